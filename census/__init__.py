@@ -1,0 +1,1 @@
+"""Sammano: a register-based census, from the register to the approved count."""

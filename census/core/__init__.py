@@ -1,0 +1,1 @@
+"""What every stage stands on: database, events, jobs, errors, clock, geometry, sealing, locale."""

@@ -1,0 +1,40 @@
+"""Two clocks: wall time for evidence, and the census clock for the field period.
+
+Wall time serves tokens, the moment of receipt and events. The census clock is wall time plus a
+stored offset that is zero in production; it lets a demonstration stand in the middle of a field
+period that is long over.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from census.core import stored_settings
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+OFFSET_SETTING = "census_clock_offset_s"
+
+
+def utcnow() -> datetime:
+    """Wall time, with its time zone."""
+    return datetime.now(UTC)
+
+
+def census_moment(session: Session, at: datetime) -> datetime:
+    """The moment on the census clock when wall time is `at`."""
+    offset_s = stored_settings.read(session, OFFSET_SETTING, default=0)
+    return at + timedelta(seconds=offset_s)
+
+
+def census_day(session: Session, at: datetime) -> date:
+    """The day in Bangkok on the census clock when wall time is `at`."""
+    return census_moment(session, at).astimezone(BANGKOK).date()
+
+
+def set_census_clock(session: Session, *, shows: datetime, at: datetime) -> None:
+    """Let the census clock show `shows` when wall time is `at`."""
+    offset_s = round((shows - at).total_seconds())
+    stored_settings.write(session, OFFSET_SETTING, offset_s)

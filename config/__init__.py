@@ -1,0 +1,1 @@
+"""Configuration: the deployment from the environment, the census itself from census.toml."""
