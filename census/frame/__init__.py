@@ -1,0 +1,1 @@
+"""The frame: areas, dwellings and households, as the register knows them."""

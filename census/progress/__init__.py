@@ -1,0 +1,1 @@
+"""Progress: response rates, thresholds, levels of the indicator."""

@@ -1,0 +1,1 @@
+"""The arithmetic of progress: thresholds, levels, rates and plans, as plain functions."""
