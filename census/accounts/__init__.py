@@ -1,0 +1,1 @@
+"""People, roles, and the areas each answers for."""

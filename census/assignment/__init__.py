@@ -1,0 +1,1 @@
+"""Assignment: field periods, enumerators, and the areas leased to them."""

@@ -1,0 +1,1 @@
+"""Collection: questionnaires, visits, submissions, in every mode."""

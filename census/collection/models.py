@@ -1,0 +1,206 @@
+"""Tables of the case and of what arrives for it: receipts, submissions, actions from the field.
+
+The typed answers of a response are in `answers.py`. Keys of the large tables begin with the
+province, so that they can be partitioned by it; receipts are not partitioned, because they make an
+instance id unique across the whole census.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from census.collection.codelists import (
+    Disposition,
+    FieldActionType,
+    Mode,
+    Outcome,
+    Review,
+    Severity,
+    Standing,
+)
+from census.core.codes import CodeColumn
+from census.core.db import Base
+
+UNKNOWN_PROVINCE = "00"
+"""Stands for the province of what could not be placed anywhere."""
+
+
+class FieldArea(Base):
+    """An enumeration area as collection works it: open, or closed by the province.
+
+    Whoever changes a case of the area locks this row first; that is the order of all locks.
+    """
+
+    __tablename__ = "collection_area"
+
+    ea_code: Mapped[str] = mapped_column(
+        ForeignKey("frame_enumeration_area.code"), primary_key=True
+    )
+    province_code: Mapped[str]
+    closed_at: Mapped[datetime | None]
+
+
+class Case(Base):
+    """A household on its way to a final, approved answer; its revision grows at every change."""
+
+    __tablename__ = "collection_case"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["province_code", "household_id"],
+            ["frame_household.province_code", "frame_household.id"],
+        ),
+        Index("ix_collection_case_ea_code", "ea_code", "household_id"),
+        CheckConstraint(
+            "counting_submission_id IS NULL OR disposition IS NOT NULL",
+            name="response_has_disposition",
+        ),
+        CheckConstraint(
+            "review = 'open' OR disposition IS NOT NULL", name="review_needs_disposition"
+        ),
+    )
+
+    province_code: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = mapped_column(primary_key=True)
+    ea_code: Mapped[str]
+    revision: Mapped[int] = mapped_column(default=0)
+    disposition: Mapped[Disposition | None] = mapped_column(CodeColumn(Disposition))
+    mode: Mapped[Mode | None] = mapped_column(CodeColumn(Mode))
+    counting_submission_id: Mapped[UUID | None]
+    review: Mapped[Review] = mapped_column(CodeColumn(Review), default=Review.OPEN)
+    hard_findings: Mapped[int] = mapped_column(default=0)
+    other_findings: Mapped[int] = mapped_column(default=0)
+    responded_on: Mapped[date | None]
+    """The census day on which the counting response was accepted."""
+    approved_on: Mapped[date | None]
+    """The census day on which the household was approved."""
+    changed_at: Mapped[datetime | None]
+
+
+class Receipt(Base):
+    """That an instance id has been seen, and with which bytes; the key of idempotency."""
+
+    __tablename__ = "collection_receipt"
+
+    instance_id: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[bytes]
+    province_code: Mapped[str]
+    submission_id: Mapped[UUID]
+    last_seen_at: Mapped[datetime]
+    """When the id was last sent. Written at every repeat, so that the answer to a repeat waits,
+    like the first, until what it confirms is safe on a synchronous standby."""
+
+
+class Submission(Base):
+    """What was received, byte for byte and sealed, and what became of it."""
+
+    __tablename__ = "collection_submission"
+    __table_args__ = (
+        UniqueConstraint("province_code", "instance_id", "sha256"),
+        Index("ix_collection_submission_id", "id"),
+        Index("ix_collection_submission_household_id", "household_id"),
+        Index(
+            "ix_collection_submission_quarantined",
+            "ea_code",
+            sqlite_where=text("standing IN ('quarantined', 'conflict')"),
+            postgresql_where=text("standing IN ('quarantined', 'conflict')"),
+        ),
+        CheckConstraint(
+            "standing NOT IN ('quarantined', 'conflict', 'void') OR reason_code IS NOT NULL",
+            name="standing_has_reason",
+        ),
+    )
+
+    province_code: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    instance_id: Mapped[str] = mapped_column(index=True)
+    sha256: Mapped[bytes]
+    raw_sealed: Mapped[bytes]
+    """The instance's bytes, compressed and sealed."""
+    household_id: Mapped[str | None]
+    ea_code: Mapped[str | None]
+    mode: Mapped[Mode | None] = mapped_column(CodeColumn(Mode))
+    questionnaire: Mapped[str]
+    version: Mapped[str]
+    device_id: Mapped[str | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    received_at: Mapped[datetime]
+    accepted_on: Mapped[date]
+    """The census day of the receipt."""
+    sender_id: Mapped[UUID | None]
+    deprecated_id: Mapped[str | None]
+    standing: Mapped[Standing] = mapped_column(CodeColumn(Standing))
+    reason_code: Mapped[str | None]
+    disposition: Mapped[Disposition | None] = mapped_column(CodeColumn(Disposition))
+    answered_items: Mapped[int | None]
+    is_returned: Mapped[bool] = mapped_column(default=False)
+    """A supervisor sent it back: it counts only while nothing better has come."""
+
+
+class Finding(Base):
+    """An edit rule that a response breaks."""
+
+    __tablename__ = "collection_finding"
+    __table_args__ = (Index("ix_collection_finding_submission_id", "submission_id"),)
+
+    province_code: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID]
+    edit: Mapped[str]
+    severity: Mapped[Severity] = mapped_column(CodeColumn(Severity))
+    person: Mapped[int | None]
+    is_overridden: Mapped[bool]
+
+
+class FieldAction(Base):
+    """Something an enumerator did or saw in the field; kept once under its own id."""
+
+    __tablename__ = "collection_field_action"
+    __table_args__ = (
+        Index("ix_collection_field_action_household_id", "household_id"),
+        Index("ix_collection_field_action_ea_code", "ea_code"),
+    )
+
+    action_id: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[bytes]
+    type: Mapped[FieldActionType] = mapped_column(CodeColumn(FieldActionType))
+    province_code: Mapped[str]
+    household_id: Mapped[str | None]
+    ea_code: Mapped[str | None]
+    happened_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    by: Mapped[UUID]
+    result: Mapped[Disposition | None] = mapped_column(CodeColumn(Disposition))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    accuracy_m: Mapped[float | None]
+    content_sealed: Mapped[bytes]
+    """Everything that was sent, sealed: notes and addresses can name people."""
+    outcome: Mapped[Outcome] = mapped_column(CodeColumn(Outcome))
+    reason_code: Mapped[str | None]
+
+
+class Questionnaire(Base):
+    """A published version of a questionnaire; it never changes."""
+
+    __tablename__ = "collection_questionnaire"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    xform: Mapped[bytes]
+    sha256: Mapped[bytes]
+    workbook: Mapped[bytes]
+    published_at: Mapped[datetime]
+    published_by: Mapped[UUID | None]
+    retired_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Review: one batch per enumeration area, approved or returned."""

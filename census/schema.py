@@ -1,0 +1,20 @@
+"""The whole schema: every module that declares tables, found by its place in the packages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+STAGES = ("accounts", "frame", "assignment", "collection", "review", "progress")
+CORE_TABLES = ("events", "jobs", "stored_settings")
+
+
+def import_every_model() -> None:
+    """Import all modules with tables, so that the metadata knows them all."""
+    for module in CORE_TABLES:
+        import_module(f"census.core.{module}")
+    for stage in STAGES:
+        for module in ("models", "answers"):
+            name = f"census.{stage}.{module}"
+            if find_spec(name):
+                import_module(name)

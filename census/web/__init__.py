@@ -1,0 +1,1 @@
+"""What the three faces share: sign-in, permissions, refusals, languages, headers, health."""
