@@ -125,7 +125,7 @@ class Submission(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     instance_id: Mapped[str] = mapped_column(index=True)
     sha256: Mapped[bytes]
-    raw_sealed: Mapped[bytes]
+    raw_sealed: Mapped[bytes] = mapped_column(deferred=True)
     """The instance's bytes, compressed and sealed."""
     household_id: Mapped[str | None]
     ea_code: Mapped[str | None]

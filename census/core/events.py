@@ -1,9 +1,9 @@
 """Events: what happened, to what, by whom, written in the transaction that made it so.
 
-Events get their numbers after the commit, from one sequencer, so that numbers are in commit order: whoever
-follows them by a cursor misses nothing. The sequencer also chains each event to the one before by
-a hash, so that a changed or removed event is found. Only the number and the hash are ever added to
-an event; triggers refuse every other change.
+Events get their numbers after the commit, from one sequencer, so that numbers are in commit order:
+whoever follows them by a cursor misses nothing. The sequencer also chains each event to the one
+before by a hash, so that a changed or removed event is found. Only the number and the hash are ever
+added to an event; triggers refuse every other change.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Event(Base):
     __tablename__ = "core_event"
     __table_args__ = (
         UniqueConstraint("number"),
+        Index("ix_core_event_area", "area", "number"),
         Index(
             "ix_core_event_not_numbered",
             "id",
@@ -82,7 +83,7 @@ class Reaction:
 class _Reactions:
     """The reactions of this process; `connect` fills them."""
 
-    by_name: Mapping[str, Reaction] = {}  # noqa: RUF012
+    by_name: Mapping[str, Reaction] = {}
 
 
 def connect(reactions: Mapping[str, Reaction]) -> None:
@@ -180,9 +181,8 @@ def link_hash(chained_to: bytes, number: int, event: Event) -> bytes:
 
 def first_broken_link(session: Session, *, page: int = 5_000) -> int | None:
     """The number of the first event whose hash or number is not what it must be, or none."""
-    expected, chained_to = 0, GENESIS
-    for event in _numbered(session, page):
-        expected += 1
+    chained_to = GENESIS
+    for expected, event in enumerate(_numbered(session, page), start=1):
         if event.number != expected or event.hash != link_hash(chained_to, expected, event):
             return expected
         chained_to = event.hash

@@ -24,7 +24,7 @@ class Geom(TypeDecorator[BaseGeometry]):
 
     # GeoAlchemy2 looks for these on every geometry column while it makes the table.
     spatial_index = False
-    use_N_D_index = False
+    use_N_D_index = False  # noqa: N815 - its name, not ours
     use_typmod = None
     management = False
 

@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_event")),
         sa.UniqueConstraint("number", name=op.f("uq_core_event_number")),
     )
+    op.create_index("ix_core_event_area", "core_event", ["area", "number"], unique=False)
     op.create_index(
         "ix_core_event_not_numbered",
         "core_event",
@@ -132,6 +133,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("number IS NULL"),
         postgresql_where=sa.text("number IS NULL"),
     )
+    op.drop_index("ix_core_event_area", table_name="core_event")
     op.drop_table("core_event")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION core_event_is_permanent()")

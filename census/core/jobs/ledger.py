@@ -185,10 +185,16 @@ def fail(session: Session, held: Claim, error: str, *, at: datetime) -> bool:
 
 
 def fail_whoever_holds(session: Session, owed_id: UUID, error: str, *, at: datetime) -> None:
-    """Note that the process that carried out the job is dead."""
+    """Note that the process that carried out the job is dead; its rest began when it did."""
     line = session.get(OwedJob, owed_id, with_for_update=True)
-    if line is not None and line.claim is not None:
-        _let_rest(session, line, error, at)
+    if line is None or line.claimed_at is None:
+        return
+    already_rested = at - line.claimed_at
+    _let_rest(session, line, error, at)
+    if line.failed_at is None:
+        line.due_at -= already_rested
+        if line.due_at <= at:
+            _ring_later(session, line.id, line.queue, timeout_of(line.name))
 
 
 def due(session: Session, *, at: datetime, limit: int, queue: str | None = None) -> list[OwedJob]:

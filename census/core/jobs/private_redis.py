@@ -18,7 +18,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +93,9 @@ class PrivateRedis:
 
     def _answers(self) -> bool:
         try:
-            with Redis(unix_socket_path=str(self.socket), socket_timeout=1.0) as redis:
+            with Redis(
+                unix_socket_path=str(self.socket), socket_timeout=1.0, retry=Retry(NoBackoff(), 0)
+            ) as redis:
                 return bool(redis.ping())
         except (RedisError, OSError):
             return False

@@ -40,6 +40,11 @@ class ForkingWorker(rq.Worker):
 
     max_connection_wait_time = 10
 
+    @property
+    def dequeue_timeout(self) -> int:
+        """How long it waits for a ring before it looks for jobs whose worker has died."""
+        return MAINTENANCE_S
+
     def get_heartbeat_ttl(self, job: RqJob, working_time: float = 0.0) -> int:
         """How long after its last sign of life a run counts as dead; RQ waits a minute more."""
         return int(self.job_monitoring_interval) + 15

@@ -1,0 +1,54 @@
+"""Opening a case for every household on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, insert, literal, select
+from sqlalchemy.orm import Session
+
+from census.collection.codelists import Review
+from census.collection.models import Case, FieldArea
+from census.core.events import Event
+from census.frame.models import EnumerationArea, Household
+
+
+def open_new_cases(session: Session, _events: Sequence[Event]) -> None:
+    """After an import: give every new enumeration area and household its row here."""
+    open_cases(session)
+
+
+def open_cases(session: Session) -> None:
+    """Open a case for each household that has none, in one statement. Safe to repeat."""
+    has_area = exists().where(FieldArea.ea_code == EnumerationArea.code)
+    session.execute(
+        insert(FieldArea).from_select(
+            ["ea_code", "province_code"],
+            select(EnumerationArea.code, EnumerationArea.province_code).where(~has_area),
+        )
+    )
+    has_case = exists().where(
+        Case.province_code == Household.province_code, Case.household_id == Household.id
+    )
+    session.execute(
+        insert(Case).from_select(
+            [
+                "province_code",
+                "household_id",
+                "ea_code",
+                "revision",
+                "review",
+                "hard_findings",
+                "other_findings",
+            ],
+            select(
+                Household.province_code,
+                Household.id,
+                Household.ea_code,
+                literal(0),
+                literal(Review.OPEN.value),
+                literal(0),
+                literal(0),
+            ).where(~has_case),
+        )
+    )

@@ -1,0 +1,104 @@
+"""Which response counts, and how a case stands: derived from all that is known of a household.
+
+The outcome depends on the facts alone, never on the order in which they arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from census.collection.codelists import Disposition
+from census.collection.rules import Candidate, best_response, finality, is_response
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionFact:
+    """An understood submission of a household, whether it counts now or not."""
+
+    id: UUID
+    instance_id: str
+    deprecated_id: str | None
+    disposition: Disposition
+    answered_items: int
+    started_at: datetime | None
+    ended_at: datetime | None
+    is_returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFact:
+    """What a visit found, and whether there is evidence beside the enumerator's word."""
+
+    disposition: Disposition
+    happened_at: datetime
+    is_evident: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How final it is."""
+        return finality(self.disposition, evident=self.is_evident)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a case stands: its disposition, and the submission that gives it, if one does."""
+
+    disposition: Disposition | None
+    counting_id: UUID | None
+
+
+def settled(submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]) -> Settlement:
+    """Weigh everything known of a household against each other."""
+    counting = _counting(_newest_versions(submissions))
+    seen = _last_word(visits)
+    if counting is None:
+        return Settlement(seen.disposition if seen else None, None)
+    if seen is not None and seen.weight > finality(counting.disposition):
+        return Settlement(seen.disposition, None)
+    return Settlement(counting.disposition, counting.id)
+
+
+def _newest_versions(submissions: Sequence[SubmissionFact]) -> list[SubmissionFact]:
+    """The last of each chain of edits; what was returned only where nothing else is there."""
+    replaced = {each.deprecated_id for each in submissions if each.deprecated_id}
+    newest = [each for each in submissions if each.instance_id not in replaced]
+    standing = [each for each in newest if not each.is_returned]
+    return standing or newest or list(submissions)
+
+
+def _counting(submissions: Sequence[SubmissionFact]) -> SubmissionFact | None:
+    """The submission that counts: the best response, or else the most final report."""
+    if not submissions:
+        return None
+    top = max(finality(each.disposition) for each in submissions)
+    rivals = [each for each in submissions if finality(each.disposition) == top]
+    by_id = {each.id: each for each in rivals}
+    return by_id[best_response([_candidate(each) for each in rivals]).id]
+
+
+def _candidate(submission: SubmissionFact) -> Candidate:
+    return Candidate(
+        id=submission.id,
+        answered_items=submission.answered_items,
+        started_at=submission.started_at,
+        ended_at=submission.ended_at,
+        instance_id=submission.instance_id,
+        deprecated_id=submission.deprecated_id,
+    )
+
+
+def _last_word(visits: Sequence[VisitFact]) -> VisitFact | None:
+    """The most final of what the visits found, and of those the last."""
+    return max(
+        visits,
+        key=lambda each: (each.weight, each.happened_at, each.disposition),
+        default=None,
+    )
+
+
+def gives_response(settlement: Settlement) -> bool:
+    """Whether the household responded."""
+    return settlement.disposition is not None and is_response(settlement.disposition)

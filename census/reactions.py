@@ -1,0 +1,30 @@
+"""What follows which events, on one page: in the same transaction, and as jobs after it."""
+
+from __future__ import annotations
+
+import census.core.sequencer
+from census.collection.services import open_new_cases
+from census.core.events import Reaction
+from census.progress.jobs import refresh_day_tally
+from census.progress.services import (
+    apportion_frozen_frame,
+    recount_every_area,
+    recount_touched_areas,
+)
+
+RECOUNTED = Reaction(at_once=(recount_touched_areas,), afterwards=(refresh_day_tally,))
+"""The area's tally is right at every commit; its daily series follows within seconds."""
+
+PERIODIC = (census.core.sequencer.number_waiting_events,)
+"""What is done again and again, whatever happens."""
+
+REACTIONS: dict[str, Reaction] = {
+    "frame.enumeration_areas_imported": Reaction(at_once=(open_new_cases, recount_every_area)),
+    "frame.households_imported": Reaction(at_once=(open_new_cases, recount_every_area)),
+    "frame.frozen": Reaction(at_once=(recount_every_area, apportion_frozen_frame)),
+    "dwelling.found": RECOUNTED,
+    "submission.received": RECOUNTED,
+    "field_action.received": RECOUNTED,
+    "household.approved": RECOUNTED,
+    "household.returned": RECOUNTED,
+}
