@@ -8,13 +8,12 @@ period that is long over.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from census.core import stored_settings
+from census.core.locale import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 OFFSET_SETTING = "census_clock_offset_s"
 
 
