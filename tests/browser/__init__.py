@@ -1,0 +1,1 @@
+"""The pages as people meet them: in Chromium, in Thai and in English, on a tablet and at a desk."""
