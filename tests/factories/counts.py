@@ -1,4 +1,4 @@
-"""A census of counts alone: enumeration areas with tallies as large as a test needs, no households."""
+"""A census of counts alone: areas with tallies as large as a test needs, and no households."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from census.core import db, events, jobs, sealed
 from census.core.clock import utcnow
 from census.progress.services import differences_from_recount
 from tests.factories.census import SmallCensus, small_census
-from tests.factories.samples import instance, new_instance_id
+from tests.factories.submissions import envelope
 from tests.functional.servers import Server
 
 HOUSEHOLDS = 160
@@ -129,20 +129,8 @@ def prepare(database_url: str) -> tuple[SmallCensus, str]:
 def fill(outbox: Outbox, census: SmallCensus) -> None:
     """One response a household, in batches."""
     for first in range(1, HOUSEHOLDS + 1, BATCH):
-        batch = []
-        for serial in range(first, first + BATCH):
-            household, instance_id = census.household(serial), new_instance_id()
-            batch.append(
-                {
-                    "instance_id": instance_id,
-                    "household_id": household,
-                    "mode": "face_to_face",
-                    "questionnaire": "household",
-                    "version": "2564.1",
-                    "instance": instance(household, instance_id=instance_id),
-                }
-            )
-        outbox.waiting.put(batch)
+        serials = range(first, first + BATCH)
+        outbox.waiting.put([envelope(census.household(serial)) for serial in serials])
 
 
 def expect_everything_kept_once(database_url: str, acknowledged: dict[str, str]) -> None:

@@ -18,7 +18,8 @@ from census.frame.models import Household
 from census.progress.models import Tally
 from census.reactions import REACTIONS
 from tests.factories.census import AWAY, HOME, NOON, SmallCensus, small_census
-from tests.factories.samples import incoming, new_instance_id
+from tests.factories.instances import new_instance_id
+from tests.factories.submissions import incoming
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from census.progress.models import Tally
 from census.progress.services import differences_from_recount
 from census.reactions import REACTIONS
 from tests.factories.census import AWAY, HOME, NOON, SmallCensus, small_census
-from tests.factories.samples import incoming, new_instance_id
+from tests.factories.instances import new_instance_id
+from tests.factories.submissions import incoming
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_answers_become_typed_rows_with_identifiers_sealed(session, census):
 
     response = session.scalars(select(Response)).one()
     persons = session.scalars(select(Person).order_by(Person.position)).all()
-    assert (response.h01, response.h08, response.h22) == ("2", 3, 3)
+    assert (response.h01, response.h08, response.h22) == ("1", 3, 3)
     assert [person.p01 for person in persons] == [1, 2, 3]
     assert persons[0].p07_hash is not None
     assert "สมมติ".encode() not in persons[0].p02_first_sealed

@@ -16,7 +16,7 @@ from census.core.events import Event
 from census.progress.services import differences_from_recount
 from census.reactions import REACTIONS
 from tests.factories.census import small_census
-from tests.factories.samples import incoming
+from tests.factories.submissions import incoming
 
 HOUSEHOLDS = 50
 SENDINGS = 10_000
