@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def take(session: Session, tmp_path: Path):
 
 @pytest.fixture
 def refused(take, tmp_path: Path):
-    """Import these lines, which must be refused; gives line, column, value and code of each fault."""
+    """Import these lines, which must be refused; gives the faults as they are in the report."""
 
     def faults(kind, header, *rows, content=None):
         with pytest.raises(ImportRefused):
@@ -380,8 +381,6 @@ def test_the_same_persons_again_change_nothing_and_other_names_are_refused(take,
 
 
 def geojson(*features: tuple[object, object]) -> bytes:
-    import json
-
     collection = [
         {"type": "Feature", "properties": {"ea_code": code}, "geometry": geometry}
         for code, geometry in features
