@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import census.core.sequencer
-from census.collection.services import open_new_cases
+from census.collection.services import note_assignment, open_new_cases
 from census.core.events import Reaction
-from census.progress.jobs import refresh_day_tally
+from census.progress.jobs import refresh_day_tally, refresh_every_day_tally
 from census.progress.services import (
     apportion_frozen_frame,
     recount_every_area,
@@ -21,8 +21,14 @@ PERIODIC = (census.core.sequencer.number_waiting_events,)
 REACTIONS: dict[str, Reaction] = {
     "frame.enumeration_areas_imported": Reaction(at_once=(open_new_cases, recount_every_area)),
     "frame.households_imported": Reaction(at_once=(open_new_cases, recount_every_area)),
-    "frame.frozen": Reaction(at_once=(recount_every_area, apportion_frozen_frame)),
-    "dwelling.found": RECOUNTED,
+    "frame.frozen": Reaction(
+        at_once=(recount_every_area, apportion_frozen_frame),
+        afterwards=(refresh_every_day_tally,),
+    ),
+    "frame.practice_area_created": Reaction(at_once=(open_new_cases,)),
+    "area.leased": Reaction(at_once=(note_assignment,)),
+    "area.lease_ended": Reaction(at_once=(note_assignment,)),
+    "household.added": RECOUNTED,
     "submission.received": RECOUNTED,
     "field_action.received": RECOUNTED,
     "household.approved": RECOUNTED,

@@ -89,9 +89,7 @@ class Threshold(Base):
         Index("ix_progress_threshold_parent", "frame_version", "parent_code"),
     )
 
-    frame_version: Mapped[int] = mapped_column(
-        ForeignKey("frame_version.number"), primary_key=True
-    )
+    frame_version: Mapped[int] = mapped_column(ForeignKey("frame_version.number"), primary_key=True)
     area_code: Mapped[str] = mapped_column(primary_key=True)
     level: Mapped[int] = mapped_column(primary_key=True)
     parent_code: Mapped[str | None]

@@ -12,6 +12,8 @@ from census.core import stored_settings
 from census.core.clock import set_census_clock
 from census.frame.codelists import Level
 from census.frame.errors import AreaMissing
+from census.frame.practice import PRACTICE_EA, PRACTICE_PROVINCE
+from census.frame.services import ensure_practice_area
 from census.progress import indicator, queries
 from census.progress.codelists import Condition
 from census.progress.errors import LevelAboveArea
@@ -128,6 +130,16 @@ def test_what_lies_outside_the_actors_areas_does_not_exist(session, asked):
             see(session, supervisor, asked, at=NOON)
     with pytest.raises(AreaMissing):
         queries.rates_of(session, supervisor, asked)
+
+
+def test_an_area_of_practice_counts_nowhere(session):
+    counted_census(session, SMALL)
+    ensure_practice_area(session, at=NOON)
+    trainer = passing_actor(Role.SUPERVISOR, ["2001", PRACTICE_EA])
+
+    assert queries.progress_of(session, trainer, at=NOON).area.code == "2001"
+    assert queries.progress_of(session, HQ, PRACTICE_PROVINCE, at=NOON).rows == []
+    assert queries.progress_of(session, HQ, at=NOON).total.counts["frame"] == 1_500
 
 
 def test_somebody_without_areas_sees_nothing(session):

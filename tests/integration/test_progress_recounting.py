@@ -12,6 +12,7 @@ from census.collection.models import Case
 from census.collection.services import receive_field_actions, receive_submission
 from census.collection.services.field_actions import Action
 from census.core import events, jobs
+from census.core.jobs.ledger import OwedJob
 from census.core.jobs.registry import job_named
 from census.frame.models import EnumerationArea
 from census.frame.services import freeze_frame
@@ -24,7 +25,8 @@ from census.review.queries import batch
 from census.review.rules import Seen
 from tests.factories.census import AWAY, HOME, NOON, small_census
 from tests.factories.counts import INDICATOR
-from tests.factories.samples import incoming, new_instance_id
+from tests.factories.instances import new_instance_id
+from tests.factories.submissions import incoming
 
 NO_HARD_FINDINGS = "tests decide on the counts alone"
 
@@ -254,6 +256,16 @@ def test_the_days_of_what_is_no_area_are_none(session, census):
     services.refresh_days(session, ["uuid:0f8c1c6e-8f4d-4d3a-9b8e-000000000000"])
 
     assert session.scalar(select(func.count()).select_from(DayTally)) == 0
+
+
+def test_a_new_frame_version_owes_a_count_of_every_day(session, census):
+    report(session, census, FieldActionType.DWELLING_FOUND, ea_code=HOME)
+
+    freeze_frame(session, None, at=NOON)
+    settle(session)
+
+    owed = session.scalars(select(OwedJob.name)).all()
+    assert refresh_every_day_tally.name in owed
 
 
 def test_the_jobs_of_progress_are_known_by_name():

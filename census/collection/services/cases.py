@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, insert, literal, select
+from sqlalchemy import exists, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from census.collection.codelists import Review
 from census.collection.models import Case, FieldArea
+from census.collection.services.locking import lock_areas
 from census.core.events import Event
 from census.frame.models import EnumerationArea, Household
 
@@ -16,6 +17,18 @@ from census.frame.models import EnumerationArea, Household
 def open_new_cases(session: Session, _events: Sequence[Event]) -> None:
     """After an import: give every new enumeration area and household its row here."""
     open_cases(session)
+
+
+def note_assignment(session: Session, events: Sequence[Event]) -> None:
+    """A case changes with its enumerator: what a supervisor saw before is no longer what is."""
+    moments = {event.area: event.at for event in events if event.area}
+    lock_areas(session, moments)
+    for ea_code, at in sorted(moments.items()):
+        session.execute(
+            update(Case)
+            .where(Case.ea_code == ea_code)
+            .values(revision=Case.revision + 1, changed_at=at)
+        )
 
 
 def open_cases(session: Session) -> None:

@@ -1,0 +1,1 @@
+"""Pages on which field offices and headquarters follow progress."""
