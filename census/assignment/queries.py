@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -31,15 +30,6 @@ def lease_at(session: Session, ea_code: str, at: datetime) -> Lease | None:
         .order_by(Lease.number.desc())
         .limit(1)
     ).first()
-
-
-def open_leases(session: Session, enumerator_id: UUID) -> Sequence[Lease]:
-    """The leases an enumerator holds now, in the order of the areas."""
-    return session.scalars(
-        select(Lease)
-        .where(Lease.enumerator_id == enumerator_id, Lease.ended_at.is_(None))
-        .order_by(Lease.ea_code)
-    ).all()
 
 
 def last_lease_number(session: Session, ea_code: str) -> int:

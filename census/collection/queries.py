@@ -14,7 +14,7 @@ from census.collection.codelists import Standing
 from census.collection.errors import HouseholdNotFound, SubmissionNotFound
 from census.collection.models import Case, Questionnaire, Submission
 from census.frame.models import EnumerationArea, Household
-from census.frame.queries import condition_for_area, lies_within
+from census.frame.queries import area_within, condition_at_level, lies_within
 
 EA_CODE_DIGITS = 11
 WAITING = (Standing.QUARANTINED, Standing.CONFLICT)
@@ -63,6 +63,7 @@ def cases_within(
 
     Ids begin with the enumeration area, so an area's households are read along the index.
     """
+    within = area_within(session, actor, area)
     rows = session.execute(
         select(Household, Case)
         .join(
@@ -70,8 +71,7 @@ def cases_within(
             (Case.province_code == Household.province_code) & (Case.household_id == Household.id),
         )
         .where(
-            condition_for_area(session, area, Household),
-            lies_within(actor, Household),
+            condition_at_level(within.code, within.level, Household),
             Household.ea_code >= after[:EA_CODE_DIGITS],
             Household.id > after,
         )

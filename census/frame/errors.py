@@ -13,14 +13,6 @@ class AreaMissing(Missing):
     en = "There is no such area."
 
 
-class HouseholdMissing(Missing):
-    """There is no such household, or it lies outside the actor's areas."""
-
-    code = "frame.household_missing"
-    th = "ไม่พบครัวเรือนนี้"
-    en = "There is no such household."
-
-
 class ImportRefused(Invalid):
     """The file has errors; nothing was changed."""
 

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session, aliased
 from census.accounts.actors import Actor
 from census.core.codes import CodeColumn
 from census.frame.codelists import Level
-from census.frame.errors import AreaMissing, HouseholdMissing
-from census.frame.models import Area, EnumerationArea, FrameVersion, Household
+from census.frame.errors import AreaMissing
+from census.frame.models import Area, EnumerationArea, FrameVersion
 from census.frame.practice import PRACTICE_PROVINCE
 from census.frame.rules import COUNTRY_CODE
 
@@ -154,38 +154,6 @@ def current_version(session: Session) -> FrameVersion | None:
     return session.scalars(
         select(FrameVersion).order_by(FrameVersion.number.desc()).limit(1)
     ).first()
-
-
-def household_within(session: Session, actor: Actor, household_id: str) -> Household:
-    """A household by its id; outside the actor's areas it does not exist."""
-    ea_code, _, _ = household_id.partition("-")
-    household = session.scalars(
-        select(Household).where(
-            Household.ea_code == ea_code,
-            Household.id == household_id,
-            lies_within(actor, Household),
-        )
-    ).first()
-    if household is None:
-        raise HouseholdMissing
-    return household
-
-
-def households_in(
-    session: Session, actor: Actor, code: str, *, after: str = "", limit: int
-) -> Sequence[Household]:
-    """Households of an area in the order of their ids, those that follow `after`."""
-    area = area_within(session, actor, code)
-    return session.scalars(
-        select(Household)
-        .where(
-            condition_at_level(area.code, area.level, Household),
-            Household.ea_code >= after.partition("-")[0],
-            Household.id > after,
-        )
-        .order_by(Household.ea_code, Household.id)
-        .limit(limit)
-    ).all()
 
 
 def _lies_in(codes: Sequence[str], level: Level, table: Scoped) -> ColumnElement[bool]:

@@ -24,6 +24,8 @@ from census.progress.services import recount_areas
 NOON = datetime(2021, 2, 10, 5, tzinfo=UTC)
 """Noon in Bangkok on a day in the middle of the field period."""
 
+HIRED_AT = datetime(2020, 11, 1, tzinfo=UTC)
+
 HOME, AWAY = "22001011001", "22002011001"
 HOUSEHOLDS = 5
 
@@ -183,7 +185,7 @@ def _add_leases(session: Session, people: SmallCensus) -> None:
                 ea_code=ea_code,
                 number=1,
                 enumerator_id=holder.id,
-                granted_at=NOON,
+                granted_at=HIRED_AT,
             )
         )
     events.record(session, people.supervisor, "area.leased", HOME, area=HOME, at=NOON)

@@ -70,7 +70,7 @@ def test_an_enumerator_answers_for_the_area_leased_to_them(session, hire):
 
     assert (given.number, given.province_code) == (1, "20")
     assert areas_of(session, enumerator) == {EA}
-    assert [held.ea_code for held in queries.open_leases(session, enumerator)] == [EA]
+    assert queries.open_lease(session, EA).enumerator_id == enumerator
 
 
 def test_moving_an_area_ends_one_lease_and_begins_the_next(session, hire):

@@ -13,11 +13,11 @@ from census.accounts.actors import Actor
 from census.accounts.codelists import Role
 from census.frame import queries, services
 from census.frame.codelists import Level
-from census.frame.errors import AreaMissing, HouseholdMissing
+from census.frame.errors import AreaMissing
 from census.frame.models import EnumerationArea, Household
 from census.frame.practice import PRACTICE_EA, PRACTICE_PROVINCE
 from tests.factories.binding import bind
-from tests.factories.frame import EnumerationAreaFactory, HouseholdFactory
+from tests.factories.frame import HouseholdFactory
 
 NOON = datetime(2021, 2, 10, 5, 0, tzinfo=UTC)
 
@@ -135,27 +135,3 @@ def test_names_are_found_for_areas_of_every_level(session):
     assert names["20"] == queries.AreaName("พื้นที่ 20", "Area 20")
     assert names.keys() == {"20", CHON_BURI_1}
     assert queries.unknown_codes(session, {"20", "none"}) == ["none"]
-
-
-def test_a_household_outside_the_actors_areas_does_not_exist(session):
-    seen = queries.household_within(session, actor("2001"), f"{CHON_BURI_1}-0001")
-
-    with pytest.raises(HouseholdMissing):
-        queries.household_within(session, actor("2001"), f"{BAN_BUENG}-0001")
-    assert seen.ea_code == CHON_BURI_1
-
-
-def test_households_are_read_page_by_page_in_the_order_of_their_ids(session):
-    EnumerationAreaFactory(code="22001011009")
-    for serial in (3, 1, 2):
-        HouseholdFactory(ea_code="22001011009", serial=serial)
-
-    first = queries.households_in(session, actor("20"), "200101", limit=3)
-    second = queries.households_in(session, actor("20"), "200101", after=first[-1].id, limit=3)
-
-    assert [household.id[-6:] for household in (*first, *second)] == [
-        "1-0001",
-        "9-0001",
-        "9-0002",
-        "9-0003",
-    ]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
-from census.assignment.models import Lease
+from census.assignment.queries import lease_at
 from census.collection.arrivals import Arrival
 from census.collection.models import UNKNOWN_PROVINCE, Case, Questionnaire
 from census.collection.queries import areas_answered_for
@@ -68,15 +68,7 @@ def _held_then(session: Session, actor: Actor, arrival: Arrival) -> bool:
 
     Moving an area to another enumerator must not cost the records still on the old tablet.
     """
-    if arrival.ended_at is None:
+    if arrival.ea_code is None or arrival.ended_at is None:
         return False
-    lease = session.scalar(
-        select(Lease.id)
-        .where(
-            Lease.ea_code == arrival.ea_code,
-            Lease.enumerator_id == actor.id,
-            Lease.ended_at >= arrival.ended_at,
-        )
-        .limit(1)
-    )
-    return lease is not None
+    lease = lease_at(session, arrival.ea_code, arrival.ended_at)
+    return lease is not None and lease.enumerator_id == actor.id
