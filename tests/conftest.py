@@ -1,4 +1,4 @@
-"""What every test can ask for: a real database on each engine, and a session that is rolled back."""
+"""What every test can ask for: a real database on each engine, a session that is rolled back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEYRING = sealed.Keyring(sealing={1: b"s" * 32}, index=b"i" * 32)
 @pytest.fixture(autouse=True)
 def _push_request_context() -> Iterator[None]:
     """Replace pytest-flask's fixture, which would share one signed-in user among all clients."""
-    yield
+    return
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,6 @@ class Permission(StrEnum):
 
     USE_OWN_ACCOUNT = "use_own_account"
     MANAGE_ACCOUNTS = "manage_accounts"
-    MANAGE_FIELD_STAFF = "manage_field_staff"
     SEE_PROGRESS = "see_progress"
     SET_CONDITIONS = "set_conditions"
     REVISE_FIELD_PERIOD = "revise_field_period"
@@ -52,8 +51,7 @@ _OFFICE = frozenset({Role.SUPERVISOR, Role.PROVINCE})
 
 HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.USE_OWN_ACCOUNT: frozenset(Role),
-    Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
-    Permission.MANAGE_FIELD_STAFF: frozenset({Role.ADMINISTRATOR, Role.PROVINCE}),
+    Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR, Role.PROVINCE}),
     Permission.SEE_PROGRESS: frozenset({Role.HEADQUARTERS, Role.PROVINCE, Role.SUPERVISOR}),
     Permission.SET_CONDITIONS: frozenset({Role.HEADQUARTERS}),
     Permission.REVISE_FIELD_PERIOD: frozenset({Role.HEADQUARTERS}),

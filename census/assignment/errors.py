@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from census.core.errors import Conflict, Invalid
+from census.core.errors import Conflict, Forbidden, Invalid
 
 
 class NotAnEnumerator(Conflict):
@@ -27,3 +27,19 @@ class FieldPeriodInvalid(Invalid):
     code = "assignment.field_period_invalid"
     th = "คาบการปฏิบัติงานสนามไม่ถูกต้อง"
     en = "The field period is not valid."
+
+
+class AreasUnfit(Invalid):
+    """The areas do not exist or are not the grantor's, or the role needs one."""
+
+    code = "assignment.areas_unfit"
+    th = "พื้นที่ที่ระบุใช้ไม่ได้"
+    en = "The areas do not fit."
+
+
+class RoleNotGrantable(Forbidden):
+    """Whoever takes people on may not give them this role."""
+
+    code = "assignment.role_not_grantable"
+    th = "ท่านไม่มีสิทธิ์ให้บทบาท {role}"
+    en = "You may not take anyone on as {role}."

@@ -1,8 +1,11 @@
-"""The shape of field periods outside the system."""
+"""The shape of leases, field periods and people outside the system."""
 
 from __future__ import annotations
 
 from marshmallow import Schema, fields
+from marshmallow.validate import Length
+
+from census.accounts.codelists import Role
 
 
 class FieldPeriodSchema(Schema):
@@ -11,3 +14,43 @@ class FieldPeriodSchema(Schema):
     starts_on = fields.Date(dump_only=True)
     ends_on = fields.Date(dump_only=True)
     revision = fields.Integer(dump_only=True)
+
+
+class FieldPeriodRevisionSchema(Schema):
+    """A revision of the field period, with the decision behind it."""
+
+    revision = fields.Integer(dump_only=True)
+    starts_on = fields.Date(required=True)
+    ends_on = fields.Date(required=True)
+    decided_on = fields.Date(required=True)
+    reason_th = fields.String(required=True, validate=Length(1, 2_000))
+    reason_en = fields.String(required=True, validate=Length(1, 2_000))
+    decision_document = fields.String(required=True, validate=Length(1, 200))
+
+
+class FieldPeriodsSchema(Schema):
+    """Every revision, the first one first."""
+
+    field_periods = fields.List(fields.Nested(FieldPeriodRevisionSchema))
+
+
+class LeaseSchema(Schema):
+    """An enumeration area in the hands of an enumerator."""
+
+    ea_code = fields.String(required=True, validate=Length(11, 11))
+    enumerator = fields.String(
+        required=True, validate=Length(1, 256), metadata={"description": "Username"}
+    )
+    lease = fields.Integer(dump_only=True)
+    granted_at = fields.AwareDateTime(dump_only=True, format="iso")
+
+
+class PersonTakenOnSchema(Schema):
+    """Somebody who is to work for the census."""
+
+    id = fields.UUID(dump_only=True)
+    username = fields.String(required=True, validate=Length(1, 256))
+    display_name = fields.String(load_default="", validate=Length(max=200))
+    role = fields.Enum(Role, by_value=True, required=True)
+    areas = fields.List(fields.String(validate=Length(1, 16)), load_default=list)
+    password = fields.String(required=True, load_only=True, validate=Length(1, 1_000))

@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
+from census.assignment.schemas import FieldPeriodSchema
 from census.collection.codelists import (
     VISIT_RESULTS,
     Disposition,
@@ -391,19 +392,11 @@ class PublishedQuestionnaireSchema(Schema):
     sha256 = fields.String()
 
 
-class FieldPeriodLineSchema(Schema):
-    """The field period in force."""
-
-    starts_on = fields.Date()
-    ends_on = fields.Date()
-    revision = fields.Integer()
-
-
 class WorkloadSchema(Schema):
     """An enumerator's workload, and the cursor that the next one is asked for with."""
 
     cursor = fields.String()
     areas = fields.List(fields.Nested(LeasedAreaSchema))
     questionnaires = fields.List(fields.Nested(PublishedQuestionnaireSchema))
-    field_period = fields.Nested(FieldPeriodLineSchema, allow_none=True)
+    field_period = fields.Nested(FieldPeriodSchema, allow_none=True)
     messages = fields.List(fields.Dict())

@@ -44,9 +44,7 @@ class FieldAreaFactory(CensusFactory):
         model = FieldArea
 
     ea_code = HOME
-    province_code = factory.LazyAttribute(
-        lambda area: enumeration_area(area.ea_code).province_code
-    )
+    province_code = factory.LazyAttribute(lambda area: enumeration_area(area.ea_code).province_code)
     closed_at = None
 
 
@@ -62,9 +60,7 @@ class CaseFactory(CensusFactory):
     household_id = factory.LazyAttribute(
         lambda case: household_of(f"{field_area(case.ea_code).ea_code}-{case.serial:04d}").id
     )
-    province_code = factory.LazyAttribute(
-        lambda case: enumeration_area(case.ea_code).province_code
-    )
+    province_code = factory.LazyAttribute(lambda case: enumeration_area(case.ea_code).province_code)
     revision = 0
     disposition = None
     mode = None

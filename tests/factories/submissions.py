@@ -15,7 +15,9 @@ def incoming(household_id: str, *, instance_id: str | None = None, **answers: An
     return Incoming(instance_id, text.encode(), household_id, None, "household", VERSION)
 
 
-def envelope(household_id: str, *, instance_id: str | None = None, **answers: Any) -> dict[str, Any]:
+def envelope(
+    household_id: str, *, instance_id: str | None = None, **answers: Any
+) -> dict[str, Any]:
     """The same as a record of the JSON interface."""
     one = incoming(household_id, instance_id=instance_id, **answers)
     return {

@@ -155,7 +155,8 @@ def test_a_body_that_holds_no_records_is_refused_as_a_whole(client, send, body, 
 
     assert answer.status_code == status
     assert answer.content_type == "application/problem+json"
-    assert answer.json["code"] and answer.json["detail"]
+    assert answer.json["code"]
+    assert answer.json["detail"]
 
 
 def test_a_refusal_speaks_thai_unless_english_is_asked_for(client, send):
@@ -188,9 +189,7 @@ def test_numbers_beyond_any_column_are_findings_not_faults(census, send):
     assert all(finding["message"] for finding in result["findings"])
 
 
-def test_an_unknown_token_is_refused_and_a_revoked_tablet_is_quarantined(
-    client, census, token_of
-):
+def test_an_unknown_token_is_refused_and_a_revoked_tablet_is_quarantined(client, census, token_of):
     device = token_of(census.enumerator, TokenKind.DEVICE)
     with db.transaction() as session:
         revoke_token(session, device, at=utcnow())
@@ -223,9 +222,7 @@ def test_households_come_page_by_page(client, census, token_of):
     headers = {"Authorization": f"Bearer {token_of(census.province)}"}
     seen, after = [], ""
     while True:
-        page = client.get(
-            f"/api/v1/households?area=20&limit=3&after={after}", headers=headers
-        ).json
+        page = client.get(f"/api/v1/households?area=20&limit=3&after={after}", headers=headers).json
         seen += [each["id"] for each in page["households"]]
         if not page["more"]:
             break

@@ -89,9 +89,7 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-def test_killing_the_server_loses_no_acknowledged_submission(
-    database_url: str, home: Path
-) -> None:
+def test_killing_the_server_loses_no_acknowledged_submission(database_url: str, home: Path) -> None:
     census, token = prepare(database_url)
     server = Server(database_url, home)
     outbox = Outbox(server.address, token)
@@ -138,9 +136,7 @@ def expect_everything_kept_once(database_url: str, acknowledged: dict[str, str])
     db.connect(database_url)
     with db.reading() as session:
         kept = session.scalars(select(Submission)).all()
-        opened = {
-            each.instance_id: unseal_raw(each.raw_sealed, each.id).decode() for each in kept
-        }
+        opened = {each.instance_id: unseal_raw(each.raw_sealed, each.id).decode() for each in kept}
         cases = session.scalars(select(Case.revision).where(Case.disposition.is_not(None))).all()
         receipts = set(session.scalars(select(Receipt.sha256)))
         drift = list(differences_from_recount(session))

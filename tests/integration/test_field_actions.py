@@ -112,9 +112,7 @@ def test_a_response_outweighs_a_refusal_in_any_order(session, census, response_f
 
 def test_of_two_visits_alike_in_weight_the_later_one_counts_in_any_order(session, census):
     early = visit(census.household(), Disposition.VACANT)
-    late = visit(
-        census.household(), Disposition.UNDER_CONSTRUCTION, at=NOON + timedelta(days=1)
-    )
+    late = visit(census.household(), Disposition.UNDER_CONSTRUCTION, at=NOON + timedelta(days=1))
     other_early = replace(early, action_id=new_instance_id(), household_id=census.household(2))
     other_late = replace(late, action_id=new_instance_id(), household_id=census.household(2))
 

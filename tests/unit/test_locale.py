@@ -93,7 +93,7 @@ def test_a_moment_means_the_same_whatever_zone_it_was_given_in():
 
 def test_a_moment_without_its_zone_is_refused():
     with pytest.raises(ValueError, match="time zone"):
-        format_moment(datetime(2021, 2, 10, 8, 0), Locale.TH)
+        format_moment(datetime(2021, 2, 10, 8, 0), Locale.TH)  # noqa: DTZ001
 
 
 @pytest.mark.parametrize("locale", list(Locale))

@@ -1,0 +1,76 @@
+"""Households over JSON: how each case stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from census.accounts.codelists import Permission
+from census.api.v1.blueprints import ApiBlueprint
+from census.collection import queries
+from census.collection.models import Submission
+from census.collection.queries import ListedCase
+from census.collection.rules import is_response
+from census.collection.schemas import HouseholdPageSchema, HouseholdSchema, HouseholdsQuerySchema
+from census.core.db import reading
+from census.web.access import current_actor, requires
+
+blueprint = ApiBlueprint("households", description="Households and how their cases stand")
+
+
+@blueprint.get("/households/<household_id>")
+@requires(Permission.SEE_HOUSEHOLDS)
+@blueprint.response(200, HouseholdSchema)
+def read_household(household_id: str) -> dict[str, Any]:
+    """One household, how its case stands, and everything that arrived for it."""
+    with reading() as session:
+        listed = queries.case_within(session, current_actor(), household_id)
+        submissions = queries.submissions_of(session, household_id)
+        return {**_line(listed, _instance_ids(submissions)), "submissions": submissions}
+
+
+@blueprint.get("/households")
+@requires(Permission.SEE_HOUSEHOLDS)
+@blueprint.arguments(HouseholdsQuerySchema, location="query")
+@blueprint.response(200, HouseholdPageSchema)
+def list_households(page: dict[str, Any]) -> dict[str, Any]:
+    """The households of an area, page by page in the order of their ids."""
+    with reading() as session:
+        listed = queries.cases_within(
+            session, current_actor(), page["area"], after=page["after"], limit=page["limit"]
+        )
+        more = len(listed) > page["limit"]
+        listed = listed[: page["limit"]]
+        counting = _counting_instances(session, listed)
+        return {
+            "households": [_line(each, counting) for each in listed],
+            "next": listed[-1].household.id if more else None,
+            "more": more,
+        }
+
+
+def _line(listed: ListedCase, instance_ids: dict[Any, str]) -> dict[str, Any]:
+    household, case = listed.household, listed.case
+    return {
+        "id": household.id,
+        "ea_code": household.ea_code,
+        "province_code": household.province_code,
+        "address": household.address,
+        "origin": household.origin,
+        "revision": case.revision,
+        "disposition": case.disposition,
+        "responded": case.disposition is not None and is_response(case.disposition),
+        "review": case.review,
+        "mode": case.mode,
+        "counting_submission": instance_ids.get(case.counting_submission_id),
+    }
+
+
+def _instance_ids(submissions: list[Submission]) -> dict[Any, str]:
+    return {submission.id: submission.instance_id for submission in submissions}
+
+
+def _counting_instances(session: Session, listed: list[ListedCase]) -> dict[Any, str]:
+    ids = [each.case.counting_submission_id for each in listed]
+    return queries.instance_ids(session, [each for each in ids if each is not None])

@@ -1,0 +1,37 @@
+"""What each route of the JSON face does, in Thai; the English stands beside the routes."""
+
+from __future__ import annotations
+
+THAI: dict[str, str] = {
+    "POST /api/v1/tokens": "แลกชื่อผู้ใช้และรหัสผ่านเป็นโทเคนอายุ 24 ชั่วโมง",
+    "DELETE /api/v1/tokens/current": "ยกเลิกโทเคนที่ใช้อยู่",
+    "POST /api/v1/submissions": "ส่งแบบที่กรอกแล้ว ตอบกลับหลังจากบันทึกทุกรายการเรียบร้อยแล้วเท่านั้น",
+    "GET /api/v1/submissions/{instance_id}": "อ่านแบบหนึ่งฉบับตามที่ได้รับ การอ่านถูกบันทึกเป็นเหตุการณ์",
+    "POST /api/v1/submissions/{instance_id}/set-aside": (
+        "นำแบบออกจากการกักกันอย่างถาวรพร้อมเหตุผล ข้อมูลเดิมยังคงเก็บไว้"
+    ),
+    "GET /api/v1/households": "ครัวเรือนในพื้นที่หนึ่ง ทีละหน้า เรียงตามรหัส",
+    "GET /api/v1/households/{household_id}": "ครัวเรือนหนึ่ง สถานะ และทุกอย่างที่ส่งเข้ามา",
+    "POST /api/v1/field-actions": ("ส่งการปฏิบัติงานสนามตามลำดับ รายการที่ผิดไม่ทำให้รายการอื่นถูกปฏิเสธ"),
+    "GET /api/v1/questionnaires/{questionnaire_id}/{version}": "XForm ของแบบสอบถามฉบับที่ประกาศใช้",
+    "GET /api/v1/questionnaires/{questionnaire_id}/{version}.xlsx": (
+        "สมุดงาน XLSForm ของแบบสอบถามฉบับที่ประกาศใช้"
+    ),
+    "GET /api/v1/workload": "พื้นที่ที่มอบหมายแก่พนักงานแจงนับ พร้อมครัวเรือนและงานที่ต้องทำ",
+    "GET /api/v1/batches": "เขตแจงนับที่ผู้เรียกตรวจทาน ทีละหน้า เรียงตามรหัส",
+    "GET /api/v1/batches/{ea_code}": "ชุดงานหนึ่งเขตแจงนับ ใช้ ETag เป็น If-Match เมื่อตัดสิน",
+    "POST /api/v1/batches/{ea_code}/approve": (
+        "อนุมัติครัวเรือนที่ระบุ หรือทุกครัวเรือนที่ส่งแล้วและไม่มีข้อผิดพลาดร้ายแรง"
+    ),
+    "POST /api/v1/batches/{ea_code}/return": "ส่งครัวเรือนกลับไปแก้ไข พร้อมเหตุผลและข้อที่ต้องแก้",
+    "POST /api/v1/batches/{ea_code}/close": "ปิดเขตแจงนับที่อนุมัติครบและไม่มีรายการกักกัน",
+    "POST /api/v1/batches/{ea_code}/reopen": "เปิดเขตแจงนับที่ปิดแล้วอีกครั้ง พร้อมเหตุผล",
+    "GET /api/v1/progress": "ความก้าวหน้าของพื้นที่และพื้นที่ย่อย",
+    "GET /api/v1/progress/kpi": "สถานะของตัวชี้วัด ซึ่งตัดสินจากผลรวมทั้งหมด",
+    "POST /api/v1/progress/kpi/conditions": "ระบุพร้อมหลักฐานว่าเงื่อนไขของตัวชี้วัดเป็นจริงหรือไม่",
+    "GET /api/v1/progress/series": "รายวัน ตั้งแต่วันแรกของคาบการปฏิบัติงานสนาม",
+    "GET /api/v1/progress/rates": "ผลการเยี่ยมครัวเรือน และอัตราต่าง ๆ ตามนิยามมาตรฐานของ AAPOR",
+    "GET /api/v1/events": "อ่านเหตุการณ์ถัดจากหมายเลขหนึ่ง ตามลำดับที่บันทึก",
+    "GET /api/v1/openapi.json": "คำอธิบายของทุกที่อยู่ ข้อมูลเข้า และคำตอบ",
+    "GET /api/v1/docs": "คำอธิบายเดียวกันเป็นหน้าสำหรับอ่าน",
+}

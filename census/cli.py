@@ -1,0 +1,64 @@
+"""The command line of the operator: `census --help` lists what can be done."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from census.core.errors import Refusal
+from census.core.locale import Locale
+from census.self_check import UnsafeToStart
+from config.settings import SettingsRefused
+
+COMMANDS = (
+    "db",
+    "imports",
+    "frame",
+    "user",
+    "questionnaire",
+    "recount",
+    "field_period",
+    "demo",
+    "serve",
+    "worker",
+    "events",
+)
+MOST_FAULTS_SHOWN = 1_000
+
+
+class CensusCommands(click.Group):
+    """Ends with 0 done, 1 refused and nothing changed, 2 wrong usage; refuses in two languages."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and put what it refuses into words."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            lines = in_words(refusal)
+        except (SettingsRefused, UnsafeToStart) as refusal:
+            lines = str(refusal).splitlines()
+        except OperationalError as error:
+            lines = [f"ฐานข้อมูลไม่พร้อม / The database is away: {type(error.orig).__name__}"]
+        for line in lines:
+            click.echo(line, err=True)
+        ctx.exit(1)
+
+
+def in_words(refusal: Refusal) -> list[str]:
+    """The refusal and its faults, in Thai and in English."""
+    lines = [f"{refusal.sentence(Locale.TH)} / {refusal.sentence(Locale.EN)}"]
+    for fault in refusal.faults[:MOST_FAULTS_SHOWN]:
+        lines.append(f"  {fault.pointer}: {fault.th} / {fault.en}")
+    return lines
+
+
+@click.group(cls=CensusCommands)
+def main() -> None:
+    """สำมะโน: สำมะโนประชากรจากทะเบียน / Sammano: a register-based census."""
+
+
+for _name in COMMANDS:
+    main.add_command(import_module(f"census.commands.{_name}").command)

@@ -1,0 +1,1 @@
+"""The commands of the operator, one file for each subject; `census/cli.py` lists them."""

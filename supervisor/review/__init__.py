@@ -1,0 +1,1 @@
+"""Pages on which a supervisor reads what came in, and approves or returns it."""

@@ -1,0 +1,219 @@
+"""What the review pages are given to show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from census.accounts.actors import Actor
+from census.accounts.codelists import Permission
+from census.collection.codelists import Disposition, Review
+from census.collection.edits import sentence
+from census.collection.reading_answers import OpenedPerson
+from census.collection.rules import is_response
+from census.core.locale import Locale
+from census.frame.queries import AreaName, area_names
+from census.review.codelists import BatchStatus
+from census.review.queries import Batch, Item, ListedBatch
+from census.review.queries.household import OpenedHousehold
+from census.review.rules import Counts
+from census.web import languages
+from supervisor.review.answers import answer_list, nodes_of, person_context
+from supervisor.review.seen import written
+from supervisor.review.sentences import in_words
+
+
+def listed_batches(session: Session, listed: list[ListedBatch]) -> list[SimpleNamespace]:
+    """The rows of the list, with the names of what lies above each area."""
+    names = area_names(
+        session, {code for each in listed for code in (each.subdistrict_code, each.district_code)}
+    )
+    return [
+        SimpleNamespace(
+            ea_code=each.ea_code,
+            name_th=each.name,
+            name_en=each.name,
+            place=_place(names, each.subdistrict_code, each.district_code),
+            status=each.status.value,
+            households=each.counts.households,
+            final=each.counts.final,
+            responded=each.counts.responded,
+            approved=each.counts.approved,
+            returned=each.counts.returned,
+            quarantined=each.counts.quarantined,
+        )
+        for each in listed
+    ]
+
+
+def batch_page(session: Session, actor: Actor, batch: Batch) -> dict[str, Any]:
+    """One enumeration area with its arithmetic, its problems and its households."""
+    names = area_names(session, {batch.subdistrict_code, batch.district_code})
+    locale = languages.current()
+    return {
+        "batch": _batch(batch, _place(names, batch.subdistrict_code, batch.district_code)),
+        "problems": [
+            {
+                "code": each.code,
+                "household_id": each.household_id,
+                "message": each.sentence(locale),
+            }
+            for each in batch.problems
+        ],
+        "items": [_item(each) for each in batch.items],
+        "may": _may(actor, batch),
+    }
+
+
+def household_page(actor: Actor, opened: OpenedHousehold) -> dict[str, Any]:
+    """One household with its answers in words."""
+    case, answers = opened.case, opened.answers
+    known = nodes_of(opened.counting) if opened.counting else {}
+    return {
+        "household": _household(opened),
+        "answers": answer_list(answers.items, known) if answers else [],
+        "persons": [
+            person_context(each, known, _identity(case.household_id, each))
+            for each in (answers.persons if answers else ())
+        ],
+        "findings": [
+            {
+                "edit": each.finding.edit,
+                "severity": each.finding.severity.value,
+                "person": each.finding.person,
+                "message": sentence(each.finding.edit, languages.current()),
+                "override_reason": each.override_reason,
+            }
+            for each in opened.findings
+        ],
+        "submissions": [
+            {
+                "instance_id": each.instance_id,
+                "mode": each.mode.value if each.mode else None,
+                "received_at": each.received_at,
+                "sha256": each.sha256.hex(),
+                "standing": each.standing.value,
+            }
+            for each in opened.submissions
+        ],
+        "visits": [
+            {
+                "at": each.action.happened_at,
+                "result_th": _label(each.action.result, Locale.TH),
+                "result_en": _label(each.action.result, Locale.EN),
+                "by": each.by,
+                "note": each.note,
+            }
+            for each in opened.visits
+        ],
+        "decisions": [
+            {
+                "at": each.decision.decided_at,
+                "by": each.by,
+                "verdict": each.decision.verdict.value,
+                "reason": each.decision.reason,
+                "questions": each.decision.questions,
+            }
+            for each in opened.decisions
+        ],
+        "may": {
+            "decide": _may_decide_household(actor, opened),
+            "override": case.hard_findings > 0,
+        },
+    }
+
+
+def _batch(batch: Batch, place: list[SimpleNamespace]) -> SimpleNamespace:
+    counts = batch.counts
+    return SimpleNamespace(
+        ea_code=batch.ea_code,
+        name_th=batch.name,
+        name_en=batch.name,
+        place=place,
+        status=batch.status.value,
+        etag=written(batch),
+        households=counts.households,
+        final=counts.final,
+        not_final=counts.not_final,
+        responded=counts.responded,
+        nonresponse=counts.nonresponse,
+        ineligible=counts.ineligible,
+        submitted=counts.submitted,
+        approved=counts.approved,
+        returned=counts.returned,
+        quarantined=counts.quarantined,
+        approvable=sum(item.is_approvable for item in batch.items),
+    )
+
+
+def _item(item: Item) -> dict[str, Any]:
+    severities = Counter(each.severity.value for each in item.findings if not each.is_overridden)
+    return {
+        "household_id": item.household_id,
+        "address": item.address,
+        "disposition": item.disposition.value if item.disposition else None,
+        "review": item.review.value,
+        "mode": item.mode.value if item.mode else None,
+        "revision": item.revision,
+        "findings": {name: severities[name] for name in ("hard", "soft", "query")},
+        "own_work": item.is_own_work,
+    }
+
+
+def _may(actor: Actor, batch: Batch) -> dict[str, bool]:
+    counts: Counts = batch.counts
+    is_closable = batch.status is BatchStatus.APPROVED and not counts.quarantined
+    return {
+        "decide": actor.may(Permission.DECIDE_BATCH) and not batch.is_closed,
+        "close": actor.may(Permission.CLOSE_AREA) and is_closable,
+        "reopen": actor.may(Permission.CLOSE_AREA) and batch.is_closed,
+    }
+
+
+def _household(opened: OpenedHousehold) -> dict[str, Any]:
+    case = opened.case
+    return {
+        "household_id": case.household_id,
+        "ea_code": case.ea_code,
+        "address": opened.household.address,
+        "disposition": case.disposition.value if case.disposition else None,
+        "responded": is_response(case.disposition),
+        "review": case.review.value,
+        "mode": case.mode.value if case.mode else None,
+        "revision": case.revision,
+        "etag": opened.etag,
+    }
+
+
+def _may_decide_household(actor: Actor, opened: OpenedHousehold) -> bool:
+    is_decidable = opened.case.review in (Review.SUBMITTED, Review.APPROVED)
+    is_theirs = actor.may(Permission.DECIDE_BATCH) and not opened.is_own_work
+    return is_theirs and is_decidable and not opened.is_area_closed
+
+
+def _identity(household_id: str, person: OpenedPerson) -> Markup | None:
+    """The masked number, and the way to the page on which it is revealed with a reason."""
+    if person.masked_identity_number is None:
+        return None
+    return Markup('{} <a class="govuk-link" href="{}">{}</a>').format(
+        person.masked_identity_number,
+        url_for("supervisor.ask_for_identity", household_id=household_id, position=person.position),
+        in_words("ขอดูเต็ม", "Reveal"),
+    )
+
+
+def _place(names: dict[str, AreaName], *codes: str) -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(name_th=names[code].th, name_en=names[code].en)
+        for code in codes
+        if code in names
+    ]
+
+
+def _label(disposition: Disposition | None, locale: Locale) -> str:
+    return disposition.label(locale) if disposition else ""
