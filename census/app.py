@@ -29,13 +29,6 @@ USUAL_BODY = 1_000_000
 MOST_FORM_PARTS = 100
 
 
-class ReadableJson(DefaultJSONProvider):
-    """JSON as people read it: Thai as Thai, and fields in the order they are described in."""
-
-    ensure_ascii = False
-    sort_keys = False
-
-
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application: settings, then services, then the faces."""
     settings = settings or Settings.from_environment()
@@ -43,11 +36,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app = Flask(__name__, static_folder=None)
     app.config.update(_flask_settings(settings))
-    app.json = ReadableJson(app)
     refuse_unsafe_start(
         home=settings.home, is_production=settings.is_production, is_debugging=app.debug
     )
 
+    _keep_order_of_fields(app)
     install(app, is_https=settings.is_https)
     api.install(app, title=settings.census.name_en, version=version("sammano"))
     app.register_blueprint(supervisor.blueprint)
@@ -57,6 +50,12 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     _trust_proxies(app, settings.trusted_proxies)
     return app
+
+
+def _keep_order_of_fields(app: Flask) -> None:
+    """Write the fields of an answer in the order in which they are described."""
+    if isinstance(app.json, DefaultJSONProvider):
+        app.json.sort_keys = False
 
 
 def connect(settings: Settings) -> None:

@@ -117,8 +117,7 @@ def _where_to_begin(asked: Progress, settings: Settings, *, if_empty: bool) -> P
         return asked
     if not if_empty:
         raise DatabaseInUse(where=_place(settings))
-    if begun is not None:
-        _say_that_it_is_there(settings)
+    _say_that_it_is_there(settings, is_practice=begun is not None)
     return None
 
 
@@ -162,7 +161,10 @@ def _say_accounts(settings: Settings) -> None:
         click.echo(f"  {username:<{width}}  {base}{path:<22} {th} / {en}")
 
 
-def _say_that_it_is_there(settings: Settings) -> None:
+def _say_that_it_is_there(settings: Settings, *, is_practice: bool) -> None:
+    if not is_practice:
+        click.echo("ฐานข้อมูลไม่ว่าง / The database is not empty: no practice data were loaded.")
+        return
     click.echo("มีข้อมูลฝึกหัดอยู่แล้ว / The practice data are there already.")
     _say_accounts(settings)
     click.echo("รหัสผ่านแสดงไว้ครั้งเดียวเมื่อโหลด ตั้งใหม่ได้ด้วย census user password hq")

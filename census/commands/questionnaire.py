@@ -88,7 +88,6 @@ def _publish(workbook: bytes) -> None:
 def _identity(xform: bytes) -> tuple[str, str]:
     """The form's id and version, which stand at the root of its primary instance."""
     form = etree.fromstring(xform, etree.XMLParser(resolve_entities=False, no_network=True))
-    (root,) = form.xpath(
-        "//*[local-name()='model']/*[local-name()='instance'][1]/*[@id and @version]"
-    )
-    return root.get("id"), root.get("version")
+    for root in form.iterfind(".//{*}model/{*}instance/{*}*[@version]"):
+        return str(root.attrib["id"]), str(root.attrib["version"])
+    raise FormError("the form has no id and version")

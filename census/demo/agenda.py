@@ -136,7 +136,7 @@ def _no_responses(
     ineligible = round(households * INELIGIBLE_SHARE * progress)
     rest = max(0, len(indexes) - ineligible)
     closed = rest if is_finished else round(0.24 * rest * progress)
-    interim = round(0.5 * (rest - closed))
+    interim = round(0.65 * progress * (rest - closed))
     for position, index in enumerate(indexes):
         if position < ineligible:
             results = _INELIGIBLE

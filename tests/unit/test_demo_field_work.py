@@ -61,6 +61,12 @@ def test_exactly_the_share_that_was_asked_for_responds(share):
     assert sum(responses_in(made).values()) == round(8_322 * Fraction(share))
 
 
+def test_where_nobody_has_responded_nobody_has_been_anywhere():
+    made = plan(responses=Fraction(0))
+
+    assert sum(map(len, made.agendas.values())) == 0
+
+
 def test_the_published_result_can_be_had_to_the_household():
     made = plan(scale="1", responses=Fraction(675_088, 832_173))
 

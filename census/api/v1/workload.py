@@ -93,7 +93,7 @@ def _household(
     registered: Mapping[str, Sequence[RegisteredPerson]],
 ) -> dict[str, Any]:
     household = item.household
-    position = household.position
+    position = household.position.coords[0][:2] if household.position is not None else None
     return {
         "id": household.id,
         "address": household.address,
@@ -102,7 +102,7 @@ def _household(
         "register": {
             "house_code": household.house_code,
             "persons": household.register_persons,
-            "position": [position.x, position.y] if position is not None else None,
+            "position": position,
             "members": [asdict(each) for each in registered.get(household.house_code or "", ())],
         },
         "task": item.task,
