@@ -61,6 +61,7 @@ class Case(Base):
             ["frame_household.province_code", "frame_household.id"],
         ),
         Index("ix_collection_case_ea_code", "ea_code", "household_id"),
+        Index("ix_collection_case_state", "ea_code", "review", "disposition"),
         CheckConstraint(
             "counting_submission_id IS NULL OR disposition IS NOT NULL",
             name="response_has_disposition",

@@ -11,6 +11,7 @@ from flask import Flask, g
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from sqlalchemy import select
 
+from census.collection.codelists import Disposition, Mode
 from census.core import db, locale
 from census.core.locale import NOT_AVAILABLE
 from census.frame.models import Area, EnumerationArea
@@ -20,12 +21,28 @@ from census.web import languages
 def init_app(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
-        number=number, percent=percent, thai_date=day, moment=moment, area_name=area_name
+        number=number,
+        percent=percent,
+        thai_date=day,
+        moment=moment,
+        area_name=area_name,
+        disposition_label=disposition_label,
+        mode_label=mode_label,
     )
     app.jinja_env.globals["area_name"] = area_name
     app.jinja_loader = ChoiceLoader(
         [PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
     )
+
+
+def disposition_label(code: str) -> str:
+    """The name of a disposition."""
+    return Disposition(code).label(languages.current())
+
+
+def mode_label(code: str) -> str:
+    """The name of a mode of collection."""
+    return Mode(code).label(languages.current())
 
 
 def number(count: int | None) -> str:

@@ -268,9 +268,16 @@ def upgrade() -> None:
     op.create_index(
         "ix_collection_case_ea_code", "collection_case", ["ea_code", "household_id"], unique=False
     )
+    op.create_index(
+        "ix_collection_case_state",
+        "collection_case",
+        ["ea_code", "review", "disposition"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_collection_case_state", table_name="collection_case")
     op.drop_index("ix_collection_case_ea_code", table_name="collection_case")
     op.drop_table("collection_case")
     op.drop_table("collection_area")
