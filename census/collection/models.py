@@ -16,7 +16,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -110,12 +109,7 @@ class Submission(Base):
         UniqueConstraint("province_code", "instance_id", "sha256"),
         Index("ix_collection_submission_id", "id"),
         Index("ix_collection_submission_household_id", "household_id"),
-        Index(
-            "ix_collection_submission_quarantined",
-            "ea_code",
-            sqlite_where=text("standing IN ('quarantined', 'conflict')"),
-            postgresql_where=text("standing IN ('quarantined', 'conflict')"),
-        ),
+        Index("ix_collection_submission_standing", "ea_code", "standing"),
         CheckConstraint(
             "standing NOT IN ('quarantined', 'conflict', 'void') OR reason_code IS NOT NULL",
             name="standing_has_reason",

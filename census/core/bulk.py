@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -42,3 +42,8 @@ def _table(model: type[DeclarativeBase]) -> Table:
     if not isinstance(table, Table):
         raise TypeError(f"{model.__name__} is not mapped to a table")
     return table
+
+
+def refresh_statistics(session: Session) -> None:
+    """Let the planner know how much there is now; after a bulk load it would guess for a while."""
+    session.execute(text("ANALYZE"))

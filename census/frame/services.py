@@ -12,6 +12,7 @@ from sqlalchemy import Integer, cast, exists, func, insert, literal, select, upd
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
+from census.core.bulk import refresh_statistics
 from census.core.db import new_id
 from census.core.events import record
 from census.frame import queries
@@ -43,6 +44,9 @@ SHIPPED_AREAS = files("census.frame") / "areas.csv"
 
 SERIAL_AT = 13
 """Where the serial number begins in a household id, counted from one as SQL does."""
+
+LARGE = frozenset({ImportKind.HOUSEHOLDS, ImportKind.REGISTER})
+"""Files after which the planner needs to look at the tables again."""
 
 EVENTS = {
     ImportKind.AREAS: "frame.areas_imported",
@@ -102,6 +106,8 @@ def import_file(
     session.flush()
     if kind is ImportKind.AREAS:
         ensure_practice_area(session, at=at)
+    if kind in LARGE:
+        refresh_statistics(session)
     session.expire_all()
     return Imported(imported.id, kind, taken)
 

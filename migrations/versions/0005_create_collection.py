@@ -218,12 +218,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_collection_submission_quarantined",
+        "ix_collection_submission_standing",
         "collection_submission",
-        ["ea_code"],
+        ["ea_code", "standing"],
         unique=False,
-        sqlite_where=sa.text("standing IN ('quarantined', 'conflict')"),
-        postgresql_where=sa.text("standing IN ('quarantined', 'conflict')"),
     )
     op.create_table(
         "collection_area",
@@ -281,12 +279,7 @@ def downgrade() -> None:
     op.drop_index("ix_collection_case_ea_code", table_name="collection_case")
     op.drop_table("collection_case")
     op.drop_table("collection_area")
-    op.drop_index(
-        "ix_collection_submission_quarantined",
-        table_name="collection_submission",
-        sqlite_where=sa.text("standing IN ('quarantined', 'conflict')"),
-        postgresql_where=sa.text("standing IN ('quarantined', 'conflict')"),
-    )
+    op.drop_index("ix_collection_submission_standing", table_name="collection_submission")
     op.drop_index(op.f("ix_collection_submission_instance_id"), table_name="collection_submission")
     op.drop_index("ix_collection_submission_id", table_name="collection_submission")
     op.drop_index("ix_collection_submission_household_id", table_name="collection_submission")

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
@@ -20,6 +21,7 @@ from census.progress import queries
 from census.progress.errors import FrameNotFrozen
 from census.progress.queries import AreaProgress, Day, IndicatorStanding, Progress, Scope
 from census.web.access import current_actor, requires
+from census.web.formats import area_name
 from supervisor.office import blueprint
 
 
@@ -58,10 +60,10 @@ def _figures(progress: Progress, actor: Actor) -> dict[str, Any]:
 def _heading(scope: Scope) -> SimpleNamespace:
     """What the page is about; somebody's several areas are not the whole area around them."""
     area = scope.area
-    th, en = area.name_th, area.name_en
+    name = area_name(area)
     if not scope.is_whole_area:
-        th, en = f"พื้นที่ที่ท่านรับผิดชอบ ({th})", f"Your areas ({en})"
-    return SimpleNamespace(code=area.code, level=area.level.value, name_th=th, name_en=en)
+        name = _("Your areas (%(area)s)", area=name)
+    return SimpleNamespace(code=area.code, level=area.level.value, name=name)
 
 
 def _row(row: AreaProgress, *, may_open: bool) -> SimpleNamespace:

@@ -39,9 +39,7 @@ def answer_list(items: Items, known: Mapping[str, Node]) -> list[Words]:
     ]
 
 
-def person_context(
-    person: OpenedPerson, known: Mapping[str, Node], identity: object
-) -> dict[str, Any]:
+def person_context(person: OpenedPerson, known: Mapping[str, Node]) -> dict[str, Any]:
     """One person as the page shows them."""
     items = person.items
     rest = {item: value for item, value in items.items() if item not in SHOWN_IN_TABLE}
@@ -53,7 +51,7 @@ def person_context(
         "sex_th": in_words(known, "p04", items["p04"], "th"),
         "sex_en": in_words(known, "p04", items["p04"], "en"),
         "age": None if items["p06"] == AGE_NOT_KNOWN else items["p06"],
-        "identity": identity,
+        "identity": person.masked_identity_number,
         "answers": answer_list(rest, known),
     }
 

@@ -6,17 +6,13 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from flask import url_for
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.accounts.codelists import Permission
-from census.collection.codelists import Disposition, Review
+from census.collection.codelists import Review
 from census.collection.edits import sentence
-from census.collection.reading_answers import OpenedPerson
 from census.collection.rules import is_response
-from census.core.locale import Locale
 from census.frame.queries import AreaName, area_names
 from census.review.codelists import BatchStatus
 from census.review.queries import Batch, Item, ListedBatch
@@ -25,7 +21,6 @@ from census.review.rules import Counts
 from census.web import languages
 from supervisor.review.answers import answer_list, nodes_of, person_context
 from supervisor.review.seen import written
-from supervisor.review.sentences import in_words
 
 
 def listed_batches(session: Session, listed: list[ListedBatch]) -> list[SimpleNamespace]:
@@ -36,8 +31,7 @@ def listed_batches(session: Session, listed: list[ListedBatch]) -> list[SimpleNa
     return [
         SimpleNamespace(
             ea_code=each.ea_code,
-            name_th=each.name,
-            name_en=each.name,
+            name=each.name,
             place=_place(names, each.subdistrict_code, each.district_code),
             status=each.status.value,
             households=each.counts.households,
@@ -77,10 +71,7 @@ def household_page(actor: Actor, opened: OpenedHousehold) -> dict[str, Any]:
     return {
         "household": _household(opened),
         "answers": answer_list(answers.items, known) if answers else [],
-        "persons": [
-            person_context(each, known, _identity(case.household_id, each))
-            for each in (answers.persons if answers else ())
-        ],
+        "persons": [person_context(each, known) for each in (answers.persons if answers else ())],
         "findings": [
             {
                 "edit": each.finding.edit,
@@ -104,8 +95,7 @@ def household_page(actor: Actor, opened: OpenedHousehold) -> dict[str, Any]:
         "visits": [
             {
                 "at": each.action.happened_at,
-                "result_th": _label(each.action.result, Locale.TH),
-                "result_en": _label(each.action.result, Locale.EN),
+                "result": each.action.result.value if each.action.result else None,
                 "by": each.by,
                 "note": each.note,
             }
@@ -132,8 +122,7 @@ def _batch(batch: Batch, place: list[SimpleNamespace]) -> SimpleNamespace:
     counts = batch.counts
     return SimpleNamespace(
         ea_code=batch.ea_code,
-        name_th=batch.name,
-        name_en=batch.name,
+        name=batch.name,
         place=place,
         status=batch.status.value,
         etag=written(batch),
@@ -196,24 +185,9 @@ def _may_decide_household(actor: Actor, opened: OpenedHousehold) -> bool:
     return is_theirs and is_decidable and not opened.is_area_closed
 
 
-def _identity(household_id: str, person: OpenedPerson) -> Markup | None:
-    """The masked number, and the way to the page on which it is revealed with a reason."""
-    if person.masked_identity_number is None:
-        return None
-    return Markup('{} <a class="govuk-link" href="{}">{}</a>').format(
-        person.masked_identity_number,
-        url_for("supervisor.ask_for_identity", household_id=household_id, position=person.position),
-        in_words("ขอดูเต็ม", "Reveal"),
-    )
-
-
 def _place(names: dict[str, AreaName], *codes: str) -> list[SimpleNamespace]:
     return [
         SimpleNamespace(name_th=names[code].th, name_en=names[code].en)
         for code in codes
         if code in names
     ]
-
-
-def _label(disposition: Disposition | None, locale: Locale) -> str:
-    return disposition.label(locale) if disposition else ""

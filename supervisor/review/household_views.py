@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
@@ -45,7 +46,7 @@ def approve_household(household_id: str) -> ResponseReturnValue:
             override_reason=reason if reason.strip() else None,
             at=utcnow(),
         )
-        return sentences.approved(1)
+        return _("Household %(household)s is approved.", household=household_id)
 
     return _decided(household_id, decide)
 
@@ -69,7 +70,7 @@ def return_household(household_id: str) -> ResponseReturnValue:
             questions=questions,
             at=utcnow(),
         )
-        return sentences.returned(1)
+        return _("Household %(household)s is returned.", household=household_id)
 
     return _decided(household_id, decide)
 
@@ -156,6 +157,5 @@ def _identity_page(
         number=number,
         problem=problem,
         reason=request.form.get("reason", ""),
-        words=sentences.of_identity_page(position),
     )
     return content, status

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
@@ -18,6 +19,7 @@ from census.review import queries, services
 from census.review.codelists import BatchStatus
 from census.review.errors import BatchChanged
 from census.web.access import current_actor, requires
+from census.web.formats import number
 from census.web.paging import page_arguments
 from supervisor.office import blueprint
 from supervisor.review import household_views, seen, sentences
@@ -85,7 +87,7 @@ def approve_batch(ea_code: str) -> ResponseReturnValue:
     def decide(session: Session, actor: Actor) -> str:
         households = chosen or _approvable(session, actor, ea_code)
         if not households:
-            return sentences.nothing_to_approve()
+            return _("No household can be approved now.")
         services.approve(
             session,
             actor,
@@ -94,7 +96,7 @@ def approve_batch(ea_code: str) -> ResponseReturnValue:
             households=households,
             at=utcnow(),
         )
-        return sentences.approved(len(set(households)))
+        return _("Households approved: %(count)s.", count=number(len(set(households))))
 
     return _decided(ea_code, decide)
 
@@ -106,7 +108,8 @@ def return_batch(ea_code: str) -> ResponseReturnValue:
     households = request.form.getlist("households")
     questions = questions_in(request.form.get("questions", ""))
     if not households:
-        return _batch_page(ea_code, errors={"households": sentences.nothing_chosen()}, status=422)
+        errors = {"households": _("Select at least one household.")}
+        return _batch_page(ea_code, errors=errors, status=422)
     if questions is None:
         errors = {"questions": sentences.strange_questions()}
         return _batch_page(ea_code, errors=errors, status=422)
@@ -122,7 +125,7 @@ def return_batch(ea_code: str) -> ResponseReturnValue:
             questions=questions,
             at=utcnow(),
         )
-        return sentences.returned(len(set(households)))
+        return _("Households returned: %(count)s.", count=number(len(set(households))))
 
     return _decided(ea_code, decide)
 
@@ -141,7 +144,7 @@ def close_batch(ea_code: str) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
             at=utcnow(),
         )
-        return sentences.closed()
+        return _("The enumeration area is closed.")
 
     return _decided(ea_code, decide, reason_field="close_reason")
 
@@ -160,7 +163,7 @@ def reopen_batch(ea_code: str) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
             at=utcnow(),
         )
-        return sentences.reopened()
+        return _("The enumeration area is open again.")
 
     return _decided(ea_code, decide, reason_field="reopen_reason")
 

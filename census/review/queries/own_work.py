@@ -6,16 +6,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
-from census.collection.codelists import Outcome
-from census.collection.models import Case, FieldAction, Submission
+from census.collection.codelists import Outcome, Standing
+from census.collection.models import FieldAction, Submission
 
 
 def own_work_in(session: Session, actor: Actor, ea_code: str) -> set[str]:
     """Households of an area whose counting response the actor sent, or that the actor visited."""
     sent = session.scalars(
-        select(Case.household_id)
-        .join(Submission, Submission.id == Case.counting_submission_id)
-        .where(Case.ea_code == ea_code, Submission.sender_id == actor.id)
+        select(Submission.household_id).where(
+            Submission.ea_code == ea_code,
+            Submission.standing == Standing.COUNTING,
+            Submission.sender_id == actor.id,
+        )
     )
     visited = session.scalars(
         select(FieldAction.household_id).where(
