@@ -44,7 +44,7 @@ INSTANCE_BYTES = 6_000
 BATCH = 50
 WARM_UP_BATCHES = 4
 SECONDS_TO_START = 30
-PASSWORD_VARIABLE = "CENSUS_DEMO_PASSWORD"  # noqa: S105 - the name of a variable
+PASSWORD_VARIABLE = "CENSUS_DEMO_PASSWORD"  # noqa: S105  # pragma: allowlist secret
 COMMANDS = {
     "serve": [sys.executable, "-m", "census", "serve"],
     "gunicorn": [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "wsgi:app"],

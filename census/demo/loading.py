@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from census.assignment.services import revise_field_period
@@ -40,6 +41,9 @@ from census.frame.imports.conventions import Conventions
 from census.progress.codelists import Condition
 from census.progress.indicator import PRACTICE_SCALE_SETTING
 from census.progress.services import state_condition
+
+_STATISTICS_AFTER = frozenset({0, 2, 5, 10, 20, 40})
+"""The days after which the database looks again at how large its tables have grown."""
 
 _EVIDENCE = {
     Condition.PROTOTYPE: "รายงานต้นแบบสำมะโนจากฐานข้อมูลทะเบียน (เอกสารฝึกหัด) · "
@@ -89,6 +93,7 @@ def load(
     if progress.step == FRAME:
         take_in_frame(plan, progress, census.conventions, watcher)
         progress = progress.at(PEOPLE)
+        _take_statistics()
     if progress.step == PEOPLE:
         progress = _engage(plan, progress, census, password, watcher)
     if progress.step == FIELD:
@@ -149,9 +154,17 @@ def _work(plan: Plan, progress: Progress, watcher: Watcher) -> Progress:
             send_oddities(plan, crew, day)
             with transaction() as session:
                 write_progress(session, progress.at(FIELD, day + 1))
+            if day in _STATISTICS_AFTER:
+                _take_statistics()
     with transaction() as session:
         write_progress(session, progress.at(FINISH))
     return progress.at(FINISH)
+
+
+def _take_statistics() -> None:
+    """Let the database plan for the tables as they now are; it grows faster than it would look."""
+    with transaction() as session:
+        session.execute(text("ANALYZE"))
 
 
 def _finish(
@@ -163,6 +176,7 @@ def _finish(
             with transaction() as session:
                 give_password(session, plan.staff, password, lambda _: None)
         advance(1)
+        _take_statistics()
         jobs.run_all_owed()
         advance(1)
         number_waiting_events()
