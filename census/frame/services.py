@@ -27,6 +27,7 @@ from census.frame.models import (
     FrozenCount,
     Household,
     Import,
+    RegisterPerson,
 )
 from census.frame.practice import (
     PRACTICE_DISTRICT,
@@ -45,8 +46,8 @@ SHIPPED_AREAS = files("census.frame") / "areas.csv"
 SERIAL_AT = 13
 """Where the serial number begins in a household id, counted from one as SQL does."""
 
-LARGE = frozenset({ImportKind.HOUSEHOLDS, ImportKind.REGISTER})
-"""Files after which the planner needs to look at the tables again."""
+FILLED_BY = {ImportKind.HOUSEHOLDS: Household, ImportKind.REGISTER: RegisterPerson}
+"""Tables that one file can fill; the planner needs to look at them again afterwards."""
 
 EVENTS = {
     ImportKind.AREAS: "frame.areas_imported",
@@ -106,8 +107,8 @@ def import_file(
     session.flush()
     if kind is ImportKind.AREAS:
         ensure_practice_area(session, at=at)
-    if kind in LARGE:
-        refresh_statistics(session)
+    if kind in FILLED_BY:
+        refresh_statistics(session, FILLED_BY[kind])
     session.expire_all()
     return Imported(imported.id, kind, taken)
 

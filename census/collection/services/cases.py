@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from census.collection.codelists import Review
 from census.collection.models import Case, FieldArea
 from census.collection.services.locking import lock_areas
+from census.core.bulk import refresh_statistics
 from census.core.events import Event
 from census.frame.models import EnumerationArea, Household
 
@@ -17,6 +18,7 @@ from census.frame.models import EnumerationArea, Household
 def open_new_cases(session: Session, _events: Sequence[Event]) -> None:
     """After an import: give every new enumeration area and household its row here."""
     open_cases(session)
+    refresh_statistics(session, FieldArea, Case)
 
 
 def note_assignment(session: Session, events: Sequence[Event]) -> None:
