@@ -45,7 +45,7 @@ def _table(model: type[DeclarativeBase]) -> Table:
 
 
 def refresh_statistics(session: Session, *models: type[DeclarativeBase]) -> None:
-    """Let the planner know how much these tables hold now; after a bulk load it guesses for a while.
+    """Let the planner know how much these tables hold; after a bulk load it guesses for a while.
 
     Only tables that were just filled are named: what is found empty is taken to stay empty.
     """

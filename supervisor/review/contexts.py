@@ -66,7 +66,7 @@ def batch_page(session: Session, actor: Actor, batch: Batch) -> dict[str, Any]:
 
 def household_page(actor: Actor, opened: OpenedHousehold) -> dict[str, Any]:
     """One household with its answers in words."""
-    case, answers = opened.case, opened.answers
+    answers = opened.answers
     known = nodes_of(opened.counting) if opened.counting else {}
     return {
         "household": _household(opened),
@@ -111,10 +111,7 @@ def household_page(actor: Actor, opened: OpenedHousehold) -> dict[str, Any]:
             }
             for each in opened.decisions
         ],
-        "may": {
-            "decide": _may_decide_household(actor, opened),
-            "override": case.hard_findings > 0,
-        },
+        "may": _may_on_household(actor, opened),
     }
 
 
@@ -179,10 +176,17 @@ def _household(opened: OpenedHousehold) -> dict[str, Any]:
     }
 
 
-def _may_decide_household(actor: Actor, opened: OpenedHousehold) -> bool:
-    is_decidable = opened.case.review in (Review.SUBMITTED, Review.APPROVED)
+def _may_on_household(actor: Actor, opened: OpenedHousehold) -> dict[str, bool]:
+    """What is approved can still be returned, but not approved again."""
+    case = opened.case
     is_theirs = actor.may(Permission.DECIDE_BATCH) and not opened.is_own_work
-    return is_theirs and is_decidable and not opened.is_area_closed
+    is_decidable = case.review in (Review.SUBMITTED, Review.APPROVED)
+    is_waiting = case.review is Review.SUBMITTED
+    return {
+        "decide": is_theirs and is_decidable and not opened.is_area_closed,
+        "approve": is_waiting,
+        "override": is_waiting and case.hard_findings > 0,
+    }
 
 
 def _place(names: dict[str, AreaName], *codes: str) -> list[SimpleNamespace]:

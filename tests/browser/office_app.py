@@ -29,6 +29,7 @@ ENDPOINTS = {
         "show_household": "/households/<household_id>",
         "approve_household": "/households/<household_id>/approve",
         "return_household": "/households/<household_id>/return",
+        "ask_for_identity": "/households/<household_id>/persons/<position>/identity",
         "show_progress": "/progress",
     },
 }

@@ -19,7 +19,7 @@ def batch_page(page: Page, complaints: list[str], office_pages: str) -> Page:
 
 def household(page: Page, number: int):
     """The box that selects one household."""
-    return page.get_by_label(f"Select {EA}-{number:04d}")
+    return page.get_by_role("checkbox", name=f"Select {EA}-{number:04d}")
 
 
 def test_selecting_households_says_how_many_are_selected(batch_page: Page):

@@ -122,7 +122,7 @@ PAGES: dict[str, tuple[str, Context]] = {
             "submissions": [],
             "visits": [],
             "decisions": [],
-            "may": {"decide": False, "override": False},
+            "may": {"decide": False, "approve": False, "override": False},
         },
     ),
     "progress": ("supervisor/progress.html", PROGRESS),

@@ -27,6 +27,7 @@ def progress_row(
     named = dict(zip(("50", "75", "100"), thresholds, strict=True))
     gap = gaps(responded, named)
     return {
+        "may_open": True,
         "area": area["code"],
         "name_th": area["name_th"],
         "name_en": area["name_en"],
@@ -55,7 +56,7 @@ def progress_row(
 DAYS = [date(2020, 12, 1) + timedelta(days=day) for day in range(72)]
 
 PROGRESS: Context = {
-    "area": {**WHOLE, "level": "country"},
+    "area": {"code": "TH", "name": "สามจังหวัด", "level": "country"},
     "path": [],
     "by": "province",
     "as_of": NOON,
@@ -103,12 +104,12 @@ PROGRESS: Context = {
     ],
 }
 
-EA_ROW = {"code": EA, "name_th": "ชุมชนบางปลาสร้อย", "name_en": "Bang Pla Soi community"}
+EA_ROW = {"code": EA, "name_th": "ชุมชนบางปลาสร้อย", "name_en": "ชุมชนบางปลาสร้อย"}
 NONE_YET = {**progress_row(EA_ROW, 120, 0, (78, 90, 102)), "response_rate": None, "by_mode": {}}
 
 PROGRESS_BELOW: Context = {
     **PROGRESS,
-    "area": {**SUBDISTRICT, "level": "subdistrict"},
+    "area": {"code": "200101", "name": "บางปลาสร้อย", "level": "subdistrict"},
     "path": [WHOLE, PROVINCE, DISTRICT],
     "by": "ea",
     "kpi": None,

@@ -12,8 +12,7 @@ def batch_row(number: int, status: str, **counts: int) -> Context:
     """One line of the list of enumeration areas."""
     return {
         "ea_code": f"220010110{number:02d}",
-        "name_th": f"ชุมชนบางปลาสร้อย เขต {number}",
-        "name_en": f"Bang Pla Soi community, area {number}",
+        "name": f"ชุมชนบางปลาสร้อย เขต {number}",
         "place": PLACE,
         "status": status,
         "households": 120,
@@ -74,8 +73,7 @@ ITEMS = [
 BATCH: Context = {
     "batch": {
         "ea_code": EA,
-        "name_th": "ชุมชนบางปลาสร้อย",
-        "name_en": "Bang Pla Soi community",
+        "name": "ชุมชนบางปลาสร้อย",
         "place": PLACE,
         "status": "returned",
         "etag": "5f0c",
@@ -96,6 +94,11 @@ BATCH: Context = {
             "code": "submission.conflict",
             "household_id": f"{EA}-0003",
             "message": "มีข้อมูลสองชุดที่ขัดแย้งกัน",
+        },
+        {
+            "code": "household.not_final",
+            "household_id": f"{EA}-0009",
+            "message": "งานยังไม่สิ้นสุด: ยังไม่มีการเยี่ยม",
         },
         {"code": "area.quarantine", "household_id": None, "message": "มีข้อมูลที่กักไว้ 1 รายการ"},
     ],
@@ -169,8 +172,8 @@ HOUSEHOLD: Context = {
             ],
         }
         for number, name, relationship, sex, age, identity in [
-            (1, "ตัวอย่าง ใจดี", ("หัวหน้า", "Head"), ("ชาย", "Male"), 43, "1-99xx-xxxxx-xx-3"),
-            (2, "สมมุติ ใจดี", ("คู่สมรส", "Spouse"), ("หญิง", "Female"), 41, "1-99xx-xxxxx-xx-1"),
+            (1, "ตัวอย่าง ใจดี", ("หัวหน้า", "Head"), ("ชาย", "Male"), 43, "1-9900-*****-**-3"),
+            (2, "สมมุติ ใจดี", ("คู่สมรส", "Spouse"), ("หญิง", "Female"), 41, "1-9900-*****-**-1"),
             (3, "ทดลอง ใจดี", ("บุตร", "Child"), ("หญิง", "Female"), None, None),
         ]
     ],
@@ -207,15 +210,13 @@ HOUSEHOLD: Context = {
     "visits": [
         {
             "at": NOON - timedelta(days=1),
-            "result_th": "สัมภาษณ์ครบ",
-            "result_en": "Interview completed",
+            "result": "11",
             "by": "enumerator1",
             "note": None,
         },
         {
             "at": NOON - timedelta(days=4),
-            "result_th": "ไม่พบผู้ให้ข้อมูล",
-            "result_en": "Nobody found",
+            "result": "73",
             "by": "enumerator1",
             "note": "เพื่อนบ้านว่ากลับเย็น",
         },
@@ -229,7 +230,7 @@ HOUSEHOLD: Context = {
             "questions": ["p05_year"],
         }
     ],
-    "may": {"decide": True, "override": True},
+    "may": {"decide": True, "approve": True, "override": True},
     "errors": {},
     "form": {},
     "moved": None,
