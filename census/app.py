@@ -19,7 +19,7 @@ from census.progress.indicator import Indicator
 from census.progress.rules.thresholds import LevelRule
 from census.reactions import REACTIONS
 from census.schema import import_every_model
-from census.self_check import refuse_unsafe_start
+from census.self_check import refuse_unsafe_start, settled_keyring
 from census.web import access
 from census.web.installing import install
 from config.census_settings import CensusSettings
@@ -32,13 +32,9 @@ MOST_FORM_PARTS = 100
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application: settings, then services, then the faces."""
     settings = settings or Settings.from_environment()
-    connect(settings)
-
     app = Flask(__name__, static_folder=None)
     app.config.update(_flask_settings(settings))
-    refuse_unsafe_start(
-        home=settings.home, is_production=settings.is_production, is_debugging=app.debug
-    )
+    connect(settings, is_debugging=app.debug)
 
     _keep_order_of_fields(app)
     install(app, is_https=settings.is_https)
@@ -58,11 +54,20 @@ def _keep_order_of_fields(app: Flask) -> None:
         app.json.sort_keys = False
 
 
-def connect(settings: Settings) -> None:
-    """Connect this process to what every stage stands on; without a queue, jobs stay owed."""
+def connect(settings: Settings, *, is_debugging: bool = False) -> None:
+    """Connect this process to what every stage stands on, unless that is unsafe.
+
+    Without a queue, jobs stay owed.
+    """
     import_every_model()
     db.connect(settings.database_url)
-    sealed.connect(sealed.load_keyring(settings.keyring_path))
+    refuse_unsafe_start(
+        home=settings.home,
+        keyring_path=settings.keyring_path,
+        is_production=settings.is_production,
+        is_debugging=is_debugging,
+    )
+    sealed.connect(settled_keyring(settings.keyring_path))
     events.connect(REACTIONS)
     if settings.has_cheap_passwords:
         passwords.use_cheap_hashing()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import census.accounts.jobs
 import census.core.sequencer
 from census.collection.services import note_assignment, open_new_cases
 from census.core.events import Reaction
@@ -15,7 +16,10 @@ from census.progress.services import (
 RECOUNTED = Reaction(at_once=(recount_touched_areas,), afterwards=(refresh_day_tally,))
 """The area's tally is right at every commit; its daily series follows within seconds."""
 
-PERIODIC = (census.core.sequencer.number_waiting_events,)
+PERIODIC = (
+    census.core.sequencer.number_waiting_events,
+    census.accounts.jobs.forget_old_ways_in,
+)
 """What is done again and again, whatever happens."""
 
 REACTIONS: dict[str, Reaction] = {

@@ -77,7 +77,6 @@ def judge_attempt(
             delete(SignInFailure).where(SignInFailure.account_hash == attempt.account_hash)
         )
         return attempt.user_id
-    session.execute(delete(SignInFailure).where(SignInFailure.at < at - MEMORY))
     session.add(
         SignInFailure(
             id=new_id(),

@@ -85,6 +85,11 @@ REASONS = {
             "This enumeration area is closed.",
         ),
         Reason(
+            "area.serials_exhausted",
+            "เขตแจงนับนี้ไม่มีเลขครัวเรือนเหลือสำหรับที่อยู่อาศัยที่พบใหม่",
+            "There is no household number left in this area for a dwelling found.",
+        ),
+        Reason(
             "token.revoked",
             "รหัสเครื่องถูกยกเลิกหรือหมดอายุ",
             "The token was revoked or has expired.",

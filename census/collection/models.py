@@ -140,7 +140,7 @@ class Submission(Base):
     disposition: Mapped[Disposition | None] = mapped_column(CodeColumn(Disposition))
     answered_items: Mapped[int | None]
     is_returned: Mapped[bool] = mapped_column(default=False)
-    """A supervisor sent it back: it counts only while nothing better has come."""
+    """It was there when a supervisor sent the household back."""
 
 
 class Finding(Base):
@@ -184,6 +184,8 @@ class FieldAction(Base):
     """Everything that was sent, sealed: notes and addresses can name people."""
     outcome: Mapped[Outcome] = mapped_column(CodeColumn(Outcome))
     reason_code: Mapped[str | None]
+    is_returned: Mapped[bool] = mapped_column(default=False)
+    """It was there when a supervisor sent the household back."""
 
 
 class Questionnaire(Base):

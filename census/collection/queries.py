@@ -115,15 +115,34 @@ def submission_within(
     return submission
 
 
-def waiting_in(session: Session, ea_code: str) -> list[Submission]:
-    """The submissions of an enumeration area that wait for a person to look at them."""
+def waiting_within(
+    session: Session, actor: Actor, *, after: UUID | None, limit: int
+) -> list[Submission]:
+    """The submissions within the actor's areas that wait for a person, and one more.
+
+    What could be placed nowhere is shown to the province its sender works in.
+    """
+    conditions = [Submission.standing.in_(WAITING), lies_within(actor, Submission)]
+    if after is not None:
+        conditions.append(Submission.id > after)
     return list(
         session.scalars(
-            select(Submission)
-            .where(Submission.ea_code == ea_code, Submission.standing.in_(WAITING))
-            .order_by(Submission.received_at, Submission.id)
+            select(Submission).where(*conditions).order_by(Submission.id).limit(limit + 1)
         )
     )
+
+
+def places_of_households(
+    session: Session, household_ids: Collection[str]
+) -> dict[str, tuple[str, str | None]]:
+    """Province and enumeration area of each of these households that has a case."""
+    rows = session.execute(
+        select(Case.household_id, Case.province_code, Case.ea_code).where(
+            Case.ea_code.in_({household_id[:EA_CODE_DIGITS] for household_id in household_ids}),
+            Case.household_id.in_(household_ids),
+        )
+    )
+    return {row.household_id: (row.province_code, row.ea_code) for row in rows}
 
 
 def questionnaire(session: Session, questionnaire_id: str, version: str) -> Questionnaire | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from census.collection.codelists import Disposition, Mode
@@ -123,9 +124,17 @@ def finality(disposition: Disposition | None, *, evident: bool = True) -> int:
     return 1
 
 
-def more_final(a: Disposition | None, b: Disposition | None) -> Disposition | None:
-    """The more final of two dispositions; of two alike the second, which is the later."""
-    return a if finality(a) > finality(b) else b
+class Corrects(Protocol):
+    """Something that may correct another thing of its kind."""
+
+    @property
+    def instance_id(self) -> str | None: ...
+
+    @property
+    def deprecated_id(self) -> str | None: ...
+
+
+Version = TypeVar("Version", bound=Corrects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +157,17 @@ def best_response(candidates: Iterable[Candidate]) -> Candidate:
     every = list(candidates)
     if not every:
         raise ValueError("there is no response to choose from")
+    return min(newest_versions(every), key=_rank)
+
+
+def newest_versions(versions: Sequence[Version]) -> Sequence[Version]:
+    """The last of each chain of corrections; all of them where every one corrects another."""
     corrected = {
-        each.deprecated_id for each in every if each.deprecated_id not in (None, each.instance_id)
+        each.deprecated_id
+        for each in versions
+        if each.deprecated_id not in (None, each.instance_id)
     }
-    newest = [each for each in every if each.instance_id not in corrected]
-    return min(newest or every, key=_rank)
+    return [each for each in versions if each.instance_id not in corrected] or versions
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, float, bool, float, UUID]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
@@ -20,81 +18,42 @@ from census.collection.codelists import (
     Severity,
     Standing,
 )
+from census.collection.instances.parsing import canonical_id, identify
+from census.collection.wire import (
+    EA_CODE,
+    DeviceMoment,
+    HouseholdId,
+    InstanceId,
+    Moment,
+    PlainText,
+    Position,
+)
 from census.collection.workload import Task
+from census.core.errors import both
 from census.frame.codelists import Origin
 
 MAX_INSTANCE_BYTES = 2_000_000
 MAX_SUBMISSIONS = 200
 MAX_FIELD_ACTIONS = 500
 
-HOUSEHOLD_ID = re.compile(r"\d{11}-\d{4}", re.ASCII)
-EA_CODE = re.compile(r"\d{11}", re.ASCII)
-INSTANCE_ID = re.compile(
-    r"uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII
-)
-
-
-def canonical_instance_id(text: object) -> str | None:
-    """`uuid:` and a UUID in lower case, or none when the text is not an instance id."""
-    if not isinstance(text, str):
-        return None
-    candidate = text.strip().lower()
-    return candidate if INSTANCE_ID.fullmatch(candidate) else None
-
-
-class PlainText(fields.String):
-    """A text that a database can hold: no NUL and no half of a surrogate pair."""
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
-            raise ValidationError("มีอักขระที่ไม่รองรับ · Contains characters that cannot be kept.")
-        return text
-
-
-class InstanceId(PlainText):
-    """The id a client gave to an instance; the key of idempotency."""
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
-        canonical = canonical_instance_id(super()._deserialize(value, attr, data, **kwargs))
-        if canonical is None:
-            raise ValidationError("ต้องเป็น uuid: ตามด้วย UUID · Must be uuid: and a UUID.")
-        return canonical
-
-
-class HouseholdId(PlainText):
-    """An enumeration area's code, a hyphen and four digits."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Take household ids only."""
-        super().__init__(
-            validate=Regexp(
-                HOUSEHOLD_ID.pattern + r"\Z",
-                error="รหัสครัวเรือนไม่ถูกต้อง · Not a household id.",
-            ),
-            metadata={"example": "22001011001-0042"},
-            **kwargs,
-        )
-
 
 class SubmissionSchema(Schema):
-    """A submission on the wire, from any of the faces."""
+    """A submission on the wire, from any of the faces.
+
+    What the envelope does not say is taken from the instance; what it says must agree with it.
+    """
 
     class Meta:
         unknown = EXCLUDE
 
-    instance_id = InstanceId(required=True, metadata={"example": "uuid:0f8c…"})
-    household_id = HouseholdId(required=True)
-    mode = fields.Enum(Mode, by_value=True, required=True)
-    questionnaire = PlainText(required=True, validate=Length(1, 64))
-    version = PlainText(required=True, validate=Length(1, 32))
+    instance_id = InstanceId(load_default=None, metadata={"example": "uuid:0f8c…"})
+    household_id = HouseholdId(load_default=None, allow_none=True)
+    mode = fields.Enum(Mode, by_value=True, load_default=None, allow_none=True)
+    questionnaire = PlainText(load_default="", validate=Length(max=64))
+    version = PlainText(load_default="", validate=Length(max=32))
     device_id = PlainText(load_default=None, allow_none=True, validate=Length(max=128))
-    started_at = fields.AwareDateTime(load_default=None, allow_none=True, format="iso")
-    ended_at = fields.AwareDateTime(load_default=None, allow_none=True, format="iso")
+    started_at = DeviceMoment(load_default=None, allow_none=True)
+    ended_at = DeviceMoment(load_default=None, allow_none=True)
     instance = fields.String(required=True)
 
 
@@ -109,13 +68,18 @@ class SubmissionsSchema(Schema):
 def identification(sent: object) -> tuple[str | None, str | None]:
     """The instance id and the instance of a record, where it has usable ones.
 
-    The envelope's id is the one that counts; without a usable one nothing can be kept.
+    The envelope's id comes first; where it has none the instance's own is taken.
     """
-    if not isinstance(sent, dict):
+    if not isinstance(sent, dict) or not isinstance(instance := sent.get("instance"), str):
         return None, None
-    instance = sent.get("instance")
-    instance_id = canonical_instance_id(sent.get("instance_id"))
-    return instance_id, instance if isinstance(instance, str) else None
+    instance_id = canonical_id(_text_of(sent.get("instance_id")))
+    if instance_id is None and (inside := identify(instance.encode("utf-8", "surrogatepass"))):
+        instance_id = inside.instance_id
+    return instance_id, instance
+
+
+def _text_of(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 class SetAsideSchema(Schema):
@@ -173,6 +137,30 @@ class SubmissionLineSchema(Schema):
     standing = fields.Enum(Standing, by_value=True)
 
 
+class QuarantineQuerySchema(Schema):
+    """What comes after a submission, and how many."""
+
+    after = fields.UUID(load_default=None, allow_none=True)
+    limit = fields.Integer(load_default=100, validate=Range(1, 500))
+
+
+class WaitingSubmissionSchema(SubmissionLineSchema):
+    """A submission that waits for a person, and why."""
+
+    id = fields.UUID()
+    household_id = fields.String(allow_none=True)
+    ea_code = fields.String(allow_none=True)
+    reason_code = fields.String(data_key="code")
+
+
+class QuarantinePageSchema(Schema):
+    """A page of submissions that wait for a person, in the order of arrival."""
+
+    submissions = fields.List(fields.Nested(WaitingSubmissionSchema))
+    next = fields.UUID(allow_none=True)
+    more = fields.Boolean()
+
+
 class HouseholdLineSchema(Schema):
     """A household and how its case stands."""
 
@@ -211,54 +199,15 @@ class HouseholdPageSchema(Schema):
     more = fields.Boolean()
 
 
-class Location(fields.Field[dict[str, float | None]]):
-    """A position: an object with latitude, longitude and accuracy, or the four numbers in a text.
-
-    Degrees and metres; the text is `latitude longitude altitude accuracy`, as in an instance.
-    """
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> dict[str, float | None]:
-        try:
-            latitude, longitude, accuracy_m = _position(value)
-        except (TypeError, ValueError, KeyError) as error:
-            raise ValidationError("พิกัดไม่ถูกต้อง · Not a position.") from error
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise ValidationError("พิกัดไม่ถูกต้อง · Not a position.")
-        return {"latitude": latitude, "longitude": longitude, "accuracy_m": accuracy_m}
-
-
-def _position(value: Any) -> tuple[float, float, float | None]:
-    if isinstance(value, str):
-        latitude, longitude, _altitude, accuracy = (float(part) for part in value.split())
-        return latitude, longitude, _finite(accuracy)
-    accuracy = value.get("accuracy", value.get("accuracy_m"))
-    return (
-        float(value["latitude"]),
-        float(value["longitude"]),
-        None if accuracy is None else _finite(float(accuracy)),
-    )
-
-
-def _finite(number: float) -> float:
-    if not 0 <= number < float("inf"):
-        raise ValueError("not a distance")
-    return number
-
-
 NEEDED: dict[FieldActionType, tuple[str, ...]] = {
     FieldActionType.VISIT: ("household_id", "result"),
-    FieldActionType.APPOINTMENT: ("household_id", "on"),
-    FieldActionType.FORM_LEFT: ("household_id", "form_id"),
-    FieldActionType.FORM_COLLECTED: ("household_id", "form_id"),
-    FieldActionType.MODE_SWITCH: ("household_id", "mode", "reason"),
-    FieldActionType.DWELLING_FOUND: ("ea_code", "address"),
-    FieldActionType.PROBLEM: ("severity", "text"),
-    FieldActionType.MESSAGE_READ: (),
-    FieldActionType.HEARTBEAT: ("unsent",),
+    FieldActionType.APPOINTMENT: ("household_id",),
+    FieldActionType.FORM_LEFT: ("household_id",),
+    FieldActionType.FORM_COLLECTED: ("household_id",),
+    FieldActionType.MODE_SWITCH: ("household_id", "mode"),
+    FieldActionType.DWELLING_FOUND: ("address",),
 }
-"""The fields each type of action cannot do without."""
+"""The fields an action cannot do without. Everything else that is sent is kept, not judged."""
 
 
 class FieldActionSchema(Schema):
@@ -269,12 +218,12 @@ class FieldActionSchema(Schema):
 
     action_id = InstanceId(required=True)
     type = fields.Enum(FieldActionType, by_value=True, required=True)
-    at = fields.AwareDateTime(required=True, format="iso")
+    at = Moment(required=True)
     household_id = HouseholdId(load_default=None, allow_none=True)
     ea_code = PlainText(
         load_default=None, allow_none=True, validate=Regexp(EA_CODE.pattern + r"\Z")
     )
-    location = Location(load_default=None, allow_none=True)
+    location = Position(load_default=None, allow_none=True)
     result = fields.Enum(
         Disposition,
         by_value=True,
@@ -282,29 +231,19 @@ class FieldActionSchema(Schema):
         allow_none=True,
         validate=OneOf(
             sorted(VISIT_RESULTS),
-            error="ผลการเยี่ยมไม่ถูกต้อง · Not a result that a visit can have.",
+            error=both("ผลการเยี่ยมไม่ถูกต้อง", "This is not a result that a visit can have."),
         ),
     )
-    note = PlainText(load_default=None, allow_none=True, validate=Length(max=2_000))
-    on = fields.Date(load_default=None, allow_none=True)
-    from_ = fields.Time(data_key="from", load_default=None, allow_none=True)
-    to = fields.Time(load_default=None, allow_none=True)
-    form_id = PlainText(load_default=None, allow_none=True, validate=Length(1, 64))
-    receiver = PlainText(load_default=None, allow_none=True, validate=Length(max=200))
     mode = fields.Enum(Mode, by_value=True, load_default=None, allow_none=True)
-    reason = PlainText(load_default=None, allow_none=True, validate=Length(1, 2_000))
     address = PlainText(load_default=None, allow_none=True, validate=Length(1, 500))
-    severity = fields.Integer(load_default=None, allow_none=True, validate=Range(1, 4))
-    text = PlainText(load_default=None, allow_none=True, validate=Length(1, 2_000))
-    unsent = fields.Integer(load_default=None, allow_none=True, validate=Range(min=0))
-    app_version = PlainText(load_default=None, allow_none=True, validate=Length(max=64))
-    battery = fields.Float(load_default=None, allow_none=True, validate=Range(0, 1))
 
     @validates_schema
     def _has_what_its_type_needs(self, data: dict[str, Any], **_: Any) -> None:
-        missing = [name for name in NEEDED[data["type"]] if data.get(name) is None]
+        missing = [name for name in NEEDED.get(data["type"], ()) if data.get(name) is None]
         if missing:
-            raise ValidationError({name: ["ต้องระบุ · This field is needed."] for name in missing})
+            raise ValidationError(
+                {name: [both("ต้องระบุ", "This field is needed.")] for name in missing}
+            )
 
 
 class FieldActionsSchema(Schema):

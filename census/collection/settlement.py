@@ -11,7 +11,14 @@ from datetime import datetime
 from uuid import UUID
 
 from census.collection.codelists import Disposition
-from census.collection.rules import Candidate, best_response, finality, is_response
+from census.collection.rules import (
+    Candidate,
+    best_response,
+    finality,
+    is_final,
+    is_response,
+    newest_versions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class SubmissionFact:
     answered_items: int
     started_at: datetime | None
     ended_at: datetime | None
-    is_returned: bool
+    is_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class VisitFact:
 
     disposition: Disposition
     happened_at: datetime
+    is_returned: bool = False
     is_evident: bool = False
 
     @property
@@ -51,8 +59,13 @@ class Settlement:
 
 
 def settled(submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]) -> Settlement:
-    """Weigh everything known of a household against each other."""
-    counting = _counting(_newest_versions(submissions))
+    """Weigh everything known of a household against each other.
+
+    What was returned counts as it did until a new submission comes, or, for a household that never
+    sent one, a new visit.
+    """
+    submissions, visits = _standing(submissions, visits)
+    counting = _counting(newest_versions(submissions))
     seen = _last_word(visits)
     if counting is None:
         return Settlement(seen.disposition if seen else None, None)
@@ -61,12 +74,24 @@ def settled(submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]) 
     return Settlement(counting.disposition, counting.id)
 
 
-def _newest_versions(submissions: Sequence[SubmissionFact]) -> list[SubmissionFact]:
-    """The last of each chain of edits; what was returned only where nothing else is there."""
-    replaced = {each.deprecated_id for each in submissions if each.deprecated_id}
-    newest = [each for each in submissions if each.instance_id not in replaced]
-    standing = [each for each in newest if not each.is_returned]
-    return standing or newest or list(submissions)
+def answers_the_return(submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]) -> bool:
+    """Whether something has come since the household was returned that the supervisor waits for."""
+    if any(not each.is_returned for each in submissions):
+        return True
+    is_news = any(not each.is_returned and is_final(each.disposition) for each in visits)
+    return is_news and not submissions
+
+
+def _standing(
+    submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]
+) -> tuple[Sequence[SubmissionFact], Sequence[VisitFact]]:
+    """The facts that still stand: only what came since the return, where it answers it."""
+    if not answers_the_return(submissions, visits):
+        return submissions, visits
+    return (
+        [each for each in submissions if not each.is_returned],
+        [each for each in visits if not each.is_returned],
+    )
 
 
 def _counting(submissions: Sequence[SubmissionFact]) -> SubmissionFact | None:

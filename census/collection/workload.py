@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.assignment.models import Lease
-from census.collection.codelists import Disposition, Review
-from census.collection.models import Case
+from census.collection.codelists import Disposition, FieldActionType, Outcome, Review
+from census.collection.models import Case, FieldAction
 from census.collection.rules import is_final
 from census.core.events import Event
 from census.frame.models import EnumerationArea, Household
@@ -43,6 +43,8 @@ class WorkItem:
 
     household: Household
     case: Case
+    is_collected: bool = False
+    """The form that was left is with the enumerator again; the office keys it."""
 
     @property
     def task(self) -> Task:
@@ -51,8 +53,9 @@ class WorkItem:
             return Task.CORRECT
         if is_final(self.case.disposition):
             return Task.NONE
-        is_left = self.case.disposition is Disposition.FORM_LEFT
-        return Task.COLLECT if is_left else Task.ENUMERATE
+        if self.case.disposition is not Disposition.FORM_LEFT:
+            return Task.ENUMERATE
+        return Task.NONE if self.is_collected else Task.COLLECT
 
 
 def leased_areas(session: Session, actor: Actor) -> list[LeasedArea]:
@@ -82,7 +85,31 @@ def work_items(
         .where(*conditions)
         .order_by(Household.id)
     )
-    return [WorkItem(*row) for row in rows]
+    collected = _collected_in(session, leased.area.code)
+    return [WorkItem(household, case, household.id in collected) for household, case in rows]
+
+
+def _collected_in(session: Session, ea_code: str) -> set[str]:
+    """The households whose form was collected after it was last left there."""
+    last_at: dict[str, dict[FieldActionType, datetime]] = {}
+    paper = (FieldActionType.FORM_LEFT, FieldActionType.FORM_COLLECTED)
+    rows = session.execute(
+        select(FieldAction.household_id, FieldAction.type, func.max(FieldAction.happened_at))
+        .where(
+            FieldAction.ea_code == ea_code,
+            FieldAction.type.in_(paper),
+            FieldAction.outcome == Outcome.ACCEPTED,
+        )
+        .group_by(FieldAction.household_id, FieldAction.type)
+    )
+    for household_id, type_, moment in rows:
+        last_at.setdefault(household_id or "", {})[type_] = moment
+    left, collected = paper
+    return {
+        household_id
+        for household_id, last in last_at.items()
+        if collected in last and (left not in last or last[left] <= last[collected])
+    }
 
 
 def items_changed_since(session: Session, leased: LeasedArea, since: int) -> list[WorkItem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from census.app import connect
 from census.core.jobs import connect_nothing
-from census.self_check import refuse_unsafe_start
 from config.settings import Settings
 
 
@@ -17,7 +16,4 @@ def connected() -> Settings:
     connect(settings)
     if not settings.redis_url:
         connect_nothing()
-    refuse_unsafe_start(
-        home=settings.home, is_production=settings.is_production, is_debugging=False
-    )
     return settings

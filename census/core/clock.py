@@ -17,6 +17,15 @@ from census.core.locale import BANGKOK
 OFFSET_SETTING = "census_clock_offset_s"
 
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2399
+"""What a clock of our time can show; years of the Buddhist era lie beyond."""
+
+
+def is_plausible(moment: datetime) -> bool:
+    """Whether the moment has a time zone and lies in the years that every column can keep."""
+    return moment.tzinfo is not None and EARLIEST_YEAR <= moment.year <= LATEST_YEAR
+
+
 def utcnow() -> datetime:
     """Wall time, with its time zone."""
     return datetime.now(UTC)

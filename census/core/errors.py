@@ -12,6 +12,14 @@ from typing import Any, ClassVar
 
 from census.core.locale import Locale
 
+BETWEEN = "\u2002·\u2002"
+"""Parts the English from the Thai where one message holds both."""
+
+
+def both(th: str, en: str) -> str:
+    """A message for a schema, in both languages at once."""
+    return f"{en}{BETWEEN}{th}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

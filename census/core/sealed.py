@@ -13,6 +13,7 @@ import hmac
 import json
 import os
 import secrets
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+
+
+class KeyringUnfit(Exception):  # noqa: N818 - an answer to the operator, not an error of ours
+    """The file of the keys holds something else than a keyring."""
 
 
 class SealBroken(Exception):  # noqa: N818
@@ -58,9 +63,25 @@ def load_keyring(path: Path) -> Keyring:
     """The keyring kept in a file; a new one is made on first use, readable by its owner only."""
     if not path.exists():
         _write_new_keyring(path)
-    content = json.loads(path.read_text())
-    sealing = {int(number): bytes.fromhex(key) for number, key in content["sealing"].items()}
-    return Keyring(sealing=sealing, index=bytes.fromhex(content["index"]))
+    return read_keyring(path)
+
+
+def read_keyring(path: Path) -> Keyring:
+    """The keyring kept in a file that is there; refuses what is not one."""
+    try:
+        content = json.loads(path.read_text())
+        sealing = {int(number): bytes.fromhex(key) for number, key in content["sealing"].items()}
+        index = bytes.fromhex(content["index"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise KeyringUnfit(type(error).__name__) from None
+    if not sealing or {len(key) for key in (index, *sealing.values())} != {KEY_BYTES}:
+        raise KeyringUnfit("keys")
+    return Keyring(sealing=sealing, index=index)
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether anybody but its owner may read or change the file of the keys."""
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def new_keyring() -> Keyring:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from census.assignment.services import revise_field_period
+from census.collection.answers import Person, Response
+from census.collection.models import Case, FieldAction, Finding, Receipt, Submission
 from census.collection.questionnaires.building import build_workbook, xform_from_workbook
 from census.collection.services import publish_questionnaire
 from census.core import jobs, stored_settings
+from census.core.bulk import refresh_statistics
 from census.core.clock import set_census_clock
 from census.core.db import reading, transaction
 from census.core.locale import BANGKOK
@@ -42,7 +44,9 @@ from census.progress.codelists import Condition
 from census.progress.indicator import PRACTICE_SCALE_SETTING
 from census.progress.services import state_condition
 
-_STATISTICS_AFTER = frozenset({0, 2, 5, 10, 20, 40})
+_GROWING = (Case, FieldAction, Finding, Person, Receipt, Response, Submission)
+
+_STATISTICS_AFTER = frozenset({1, 3, 6, 12, 24, 48})
 """The days after which the database looks again at how large its tables have grown."""
 
 _EVIDENCE = {
@@ -93,7 +97,6 @@ def load(
     if progress.step == FRAME:
         take_in_frame(plan, progress, census.conventions, watcher)
         progress = progress.at(PEOPLE)
-        _take_statistics()
     if progress.step == PEOPLE:
         progress = _engage(plan, progress, census, password, watcher)
     if progress.step == FIELD:
@@ -162,9 +165,9 @@ def _work(plan: Plan, progress: Progress, watcher: Watcher) -> Progress:
 
 
 def _take_statistics() -> None:
-    """Let the database plan for the tables as they now are; it grows faster than it would look."""
+    """Let the database plan for the tables as they now are; they grow faster than it looks."""
     with transaction() as session:
-        session.execute(text("ANALYZE"))
+        refresh_statistics(session, *_GROWING)
 
 
 def _finish(

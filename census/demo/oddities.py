@@ -24,7 +24,7 @@ from census.demo.staff import Enumerator
 MOST_OF_A_KIND = 8
 AREAS_FOR_ONE_MORE = 50
 DAYS_BETWEEN = 12
-DAYS_TO_ARRIVE = 4
+DAYS_TO_ARRIVE = 6
 """After so many days everything that was gathered has been sent."""
 
 OTHER_BYTES = Version(remark="แก้ไขหลังส่งแล้ว โดยไม่เปลี่ยนรหัสชุดข้อมูล")

@@ -23,7 +23,7 @@ from census.review.rules import Seen
 from census.review.services import approve, close, return_households
 
 FIRST_REVIEW, REVIEW_EVERY = 8, 16
-LAST_REVIEW_BEFORE_THE_END, CLOSED_BEFORE_THE_END = 3, 1
+LAST_REVIEW_BEFORE_THE_END, CLOSED_BEFORE_THE_END = 2, 1
 APPROVED_SHARE, RETURNED_SHARE, RETURNED_SHARE_IF_WRONG = 0.93, 0.004, 0.7
 
 _REASON = "ขอให้สอบถามครัวเรือนอีกครั้งและแก้ไขข้อที่ขัดกัน"

@@ -29,7 +29,7 @@ from census.demo.plan import Plan
 from census.demo.provinces import PROVINCES
 from census.demo.watching import Advance
 
-TABLETS_SEND_EVERY, OFFICES_KEY_EVERY = 4, 2
+TABLETS_SEND_EVERY, OFFICES_KEY_EVERY = 6, 3
 IN_A_PARCEL = 100
 IN_A_TRANSACTION = 150
 CORRECTED_SHARE = 0.6

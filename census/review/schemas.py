@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, pre_load, validates_schema
+from marshmallow import Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, Range, Regexp
 
 from census.collection.codelists import Disposition, Review, Severity
@@ -86,11 +85,6 @@ class BatchesQuerySchema(Schema):
     area = fields.String(load_default=None, validate=Length(1, LONGEST_ID))
     after = fields.String(load_default="", validate=Length(max=LONGEST_ID))
     limit = fields.Integer(load_default=USUAL_PAGE, validate=Range(1, LONGEST_PAGE))
-
-    @pre_load
-    def _leave_out_blanks(self, sent: Mapping[str, Any], **_options: Any) -> dict[str, Any]:
-        """A filter that is sent blank filters nothing."""
-        return {name: value for name, value in sent.items() if value != ""}
 
 
 class SeenSchema(Schema):

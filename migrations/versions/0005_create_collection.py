@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason_code", sa.String(), nullable=True),
+        sa.Column("is_returned", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("action_id", name=op.f("pk_collection_field_action")),
     )
     op.create_index(

@@ -41,7 +41,6 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {
         **browser_context_args,
         "viewport": {"width": 800, "height": 1280},
-        "locale": "th-TH",
         "timezone_id": "Asia/Bangkok",
     }
 

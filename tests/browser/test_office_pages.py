@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from tests.browser.accessibility import violations_on
 from tests.browser.contexts import PAGES
@@ -14,6 +14,12 @@ SCREENS = {"tablet": {"width": 800, "height": 1280}, "desk": {"width": 1440, "he
 WIDER_THAN_THE_SCREEN = (
     "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 )
+
+
+def header_boxes(page: Page) -> list[FloatRect]:
+    """Where the parts of the header are: name, day, reader, languages, the way out."""
+    parts = page.locator(".census-header__row > *").all()
+    return [box for part in parts if (box := part.bounding_box())]
 
 
 @pytest.fixture(params=["th", "en"])
@@ -67,3 +73,11 @@ def test_practice_data_say_so(page: Page, office_pages: str, name: str):
     page.goto(f"{office_pages}/pages/{name}?language=en")
 
     assert page.get_by_text("ข้อมูลฝึกปฏิบัติ · Practice data").is_visible()
+
+
+def test_the_header_stands_on_one_line_of_a_tablet(page: Page, office_pages: str, language: str):
+    page.goto(f"{office_pages}/pages/batches?language={language}")
+
+    tops = {box["y"] + box["height"] / 2 for box in header_boxes(page)}
+
+    assert max(tops) - min(tops) < 2

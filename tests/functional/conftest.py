@@ -51,9 +51,9 @@ class Stranger(Caller):
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """The settings of an application on an empty database, with the keys of the tests."""
     sealing = {str(number): key.hex() for number, key in KEYRING.sealing.items()}
-    (tmp_path / "keys.json").write_text(
-        json.dumps({"sealing": sealing, "index": KEYRING.index.hex()})
-    )
+    keys = tmp_path / "keys.json"
+    keys.touch(mode=0o600)
+    keys.write_text(json.dumps({"sealing": sealing, "index": KEYRING.index.hex()}))
     return Settings(
         database_url=database_url,
         home=tmp_path,

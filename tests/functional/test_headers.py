@@ -66,6 +66,7 @@ def test_no_page_holds_an_inline_script_or_style(client_as: Calling, client: Fla
     assert all(" onclick=" not in page and "<script>" not in page for page in pages)
 
 
+@pytest.mark.parametrize("engine_name", ["postgresql"])
 def test_over_https_the_cookie_is_bound_to_the_host_and_http_is_left(
     app: Flask, settings: Settings
 ) -> None:

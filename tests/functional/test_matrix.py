@@ -79,6 +79,7 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "POST /api/v1/submissions": frozenset({ENUMERATOR, CLERK}),
     "GET /api/v1/submissions/<instance_id>": WATCHERS,
     "POST /api/v1/submissions/<instance_id>/set-aside": OFFICE,
+    "GET /api/v1/quarantine": OFFICE,
     "GET /api/v1/households": WATCHERS | {ENUMERATOR, CLERK},
     "GET /api/v1/households/<household_id>": WATCHERS | {ENUMERATOR, CLERK},
     "POST /api/v1/field-actions": FIELD,

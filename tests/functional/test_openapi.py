@@ -12,6 +12,7 @@ from census.api.v1.thai import THAI
 from census.web.access import declared_routes
 
 VARIABLE = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+WITHOUT_BODY = {"POST /api/v1/frame/versions"}
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -60,6 +61,35 @@ def test_every_shape_that_is_named_is_described(client: FlaskClient) -> None:
     named = set(re.findall(r'"#/components/(\w+)/([\w.-]+)"', answer.text))
     assert named
     assert all(name in components[kind] for kind, name in named)
+
+
+def test_every_route_says_what_it_answers_when_all_is_well(client: FlaskClient) -> None:
+    without = [
+        route
+        for route, operation in operations(client).items()
+        if not any(str(code).startswith("2") for code in operation["responses"])
+    ]
+
+    assert without == []
+
+
+def test_every_route_that_takes_something_describes_it(client: FlaskClient) -> None:
+    bodies = {
+        route: operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        for route, operation in operations(client).items()
+        if route.startswith(("POST", "PUT", "PATCH"))
+    }
+
+    without = {route for route, body in bodies.items() if "schema" not in body}
+    assert without == WITHOUT_BODY
+    shape = bodies["POST /api/v1/submissions"]["schema"]["$ref"]
+    assert shape == "#/components/schemas/CollectionSubmissions"
+
+
+def test_a_generated_client_knows_the_server(client: FlaskClient) -> None:
+    document = client.get("/api/v1/openapi.json").json
+
+    assert [server["url"] for server in document["servers"]] == ["/"]
 
 
 def test_the_page_shows_every_route_in_the_readers_language(client: FlaskClient) -> None:

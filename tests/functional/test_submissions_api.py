@@ -147,6 +147,18 @@ def test_deep_nesting_within_the_size_limit_is_quarantined(census, send):
         (b"{}", {"Content-Type": "text/plain"}, 415),
         (b"{}", {"Content-Encoding": "br"}, 415),
     ],
+    ids=[
+        "no list",
+        "empty list",
+        "too many",
+        "not JSON",
+        "too deep",
+        "cut-off gzip",
+        "gzip bomb",
+        "too large",
+        "text",
+        "unknown encoding",
+    ],
 )
 def test_a_body_that_holds_no_records_is_refused_as_a_whole(client, send, body, headers, status):
     answer = client.post(
@@ -177,6 +189,47 @@ def test_characters_no_database_can_keep_lose_nothing(census, send):
     results = send(nul, lone)
 
     assert [each["outcome"] for each in results] == ["quarantined", "quarantined"]
+
+
+@pytest.mark.parametrize("year", ["0001", "9999", "2564"])
+def test_moments_no_clock_can_show_cost_nobody_a_record(census, send, year):
+    odd = f"{year}-01-01T00:00:00+14:00"
+    strange = envelope(census.household(1), start=odd, end=odd)
+    outside = envelope(census.household(2)) | {"started_at": odd, "ended_at": "yesterday"}
+    neighbour = envelope(census.household(3))
+
+    results = send(strange, outside, neighbour)
+
+    assert [each["outcome"] for each in results] == ["accepted"] * 3
+
+
+def test_what_the_envelope_leaves_out_is_taken_from_the_instance(census, send):
+    whole = envelope(census.household())
+
+    (result,) = send({"instance": whole["instance"]})
+
+    assert (result["outcome"], result["instance_id"]) == ("accepted", whole["instance_id"])
+
+
+def test_a_repeat_tells_the_findings_again(census, send):
+    record = envelope(census.household(), h09=9)
+
+    (first,) = send(record)
+    (again,) = send(record)
+
+    assert first["findings"]
+    assert again["findings"] == first["findings"]
+
+
+def test_a_household_nobody_knows_is_shown_where_somebody_can_act(client, census, send, token_of):
+    (result,) = send(envelope(f"{HOME}-0999"))
+    headers = {"Authorization": f"Bearer {token_of(census.supervisor)}"}
+
+    listed = client.get("/api/v1/quarantine", headers=headers).json
+
+    assert result["code"] == "household.unknown"
+    assert [each["instance_id"] for each in listed["submissions"]] == [result["instance_id"]]
+    assert listed["submissions"][0]["ea_code"] == HOME
 
 
 def test_numbers_beyond_any_column_are_findings_not_faults(census, send):

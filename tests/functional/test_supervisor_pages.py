@@ -367,6 +367,30 @@ def test_a_household_is_returned_from_its_own_page(census, supervisor):
     assert "Returned" in get(supervisor, HOUSEHOLD).text
 
 
+def test_an_approved_household_can_be_returned_but_not_approved_again(census, supervisor):
+    send(census.enumerator, census.household(1))
+    decide(supervisor, "approve", households=[census.household(1)])
+
+    page = get(supervisor, HOUSEHOLD)
+
+    assert f'action="{HOUSEHOLD}/return"' in page.text
+    assert f"{HOUSEHOLD}/approve" not in page.text
+
+
+def test_households_still_being_worked_on_do_not_bury_the_other_problems(census, supervisor):
+    send(census.enumerator, census.household(1), h22=9)
+
+    page = get(supervisor, BATCH).text
+
+    assert page.index("finding.hard") < page.index("Households whose work is not finished: 4")
+    assert "<details" in page
+
+
+def test_the_name_of_an_area_is_marked_as_thai_on_an_english_page(census, supervisor):
+    for address in ("/supervisor/", BATCH, "/supervisor/progress/200101"):
+        assert f'lang="th">เขตแจงนับ {HOME}</span>' in get(supervisor, address).text
+
+
 def test_headquarters_reads_a_household_and_decides_nothing(app, census):
     send(census.enumerator, census.household(1))
     headquarters = caller_of(app, census.headquarters)

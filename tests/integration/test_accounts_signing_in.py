@@ -125,11 +125,3 @@ def test_neither_usernames_nor_addresses_are_readable_in_the_counters(session: S
     assert len(row.account_hash) == 32
     assert len(row.address_hash) == 32
     assert b"password" not in row.account_hash
-
-
-def test_old_failures_are_forgotten(session: Session) -> None:
-    fail(session, "somebody")
-
-    fail(session, "somebody else", at=NOON + timedelta(hours=49))
-
-    assert failures(session) == 1

@@ -154,9 +154,11 @@ def test_an_unknown_household_is_quarantined_nowhere_in_particular(session, cens
 def test_a_household_of_another_area_waits_for_the_supervisor_of_that_area(session, census):
     received = send(session, census.enumerator, incoming(census.household(ea_code=AWAY)))
 
-    waiting = queries.waiting_in(session, AWAY)
+    theirs = queries.waiting_within(session, census.province, after=None, limit=10)
+    own = queries.waiting_within(session, census.supervisor, after=None, limit=10)
     assert received.code == "household.foreign"
-    assert [each.instance_id for each in waiting] == [received.instance_id]
+    assert [(each.instance_id, each.ea_code) for each in theirs] == [(received.instance_id, AWAY)]
+    assert own == []
 
 
 def test_a_revoked_tablet_loses_nothing_it_still_holds(session, census):

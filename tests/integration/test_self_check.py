@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from census.core import db
+from census.core.clock import utcnow
 from census.self_check import UnsafeToStart, refuse_unsafe_start
 
+on_postgresql = pytest.mark.parametrize("engine_name", ["postgresql"])
+on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])
 
-def check(home: Path, *, is_production: bool = True, is_debugging: bool = False) -> None:
-    refuse_unsafe_start(home=home, is_production=is_production, is_debugging=is_debugging)
+
+def check(
+    home: Path,
+    *,
+    is_production: bool = False,
+    is_debugging: bool = False,
+    at: datetime | None = None,
+) -> None:
+    refuse_unsafe_start(
+        home=home,
+        keyring_path=home / "keys.json",
+        is_production=is_production,
+        is_debugging=is_debugging,
+        at=at or utcnow(),
+    )
 
 
 @pytest.mark.usefixtures("database")
 def test_a_sound_system_starts(tmp_path: Path) -> None:
-    check(tmp_path)
+    home = tmp_path / "home"
 
-    assert tmp_path.is_dir()
+    check(home)
+
+    assert home.is_dir()
 
 
+@on_postgresql
+@pytest.mark.usefixtures("database")
+def test_a_sound_system_starts_in_production(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+
+    check(home, is_production=True)
+
+    assert home.is_dir()
+
+
+@on_postgresql
 @pytest.mark.usefixtures("database")
 def test_nothing_is_debugged_in_production(tmp_path: Path) -> None:
     with pytest.raises(UnsafeToStart, match="debug mode is on"):
-        check(tmp_path, is_debugging=True)
+        check(tmp_path, is_production=True, is_debugging=True)
+
+
+@on_sqlite
+@pytest.mark.usefixtures("database")
+def test_production_does_not_stand_on_one_file(tmp_path: Path) -> None:
+    with pytest.raises(UnsafeToStart, match="production needs PostgreSQL"):
+        check(tmp_path, is_production=True)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_clock_of_the_past_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnsafeToStart, match="clock of this machine shows 1970-01-01"):
+        check(tmp_path, at=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 @pytest.mark.usefixtures("database")

@@ -112,7 +112,7 @@ def test_persons_keep_their_place_whatever_line_number_they_have():
         ("<mode>pigeon</mode>", Problem("mode", None, "unknown_code")),
         ("<start>yesterday</start>", Problem("start", None, "not_a_moment")),
         ("<start>2020-12-05T10:00:00</start>", Problem("start", None, "no_time_zone")),
-        ("<end>2563-12-05T10:00:00+07:00</end>", Problem("end", None, "buddhist_year")),
+        ("<end>2563-12-05T10:00:00+07:00</end>", Problem("end", None, "implausible_year")),
         ("<location>here</location>", Problem("location", None, "not_a_location")),
         ("<location>13.3</location>", Problem("location", None, "not_a_location")),
         ("<location>91 100 0 0</location>", Problem("location", None, "not_a_location")),

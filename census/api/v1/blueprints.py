@@ -8,8 +8,9 @@
     def read_batch(ea_code: str) -> Batch: ...
 
 `@blueprint.arguments(Schema)` reads a body within the usual limit, and with `location="query"` the
-address; every fault comes back in one refusal. A route that takes more reads `bodies.json_body`
-itself and describes what it takes with `@blueprint.doc(requestBody=blueprint.body(Schema))`.
+address, where a blank value is the same as none; every fault comes back in one refusal. A route
+that takes more reads `bodies.json_body` itself and describes what it takes with
+`@blueprint.doc(requestBody=blueprint.body(Schema))`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import MultiDict
 
 from census.api.v1.bodies import json_body
 from census.core.errors import Invalid
@@ -42,6 +44,11 @@ class _Parser(FlaskParser):
     def load_json(self, req: Any, schema: Schema) -> Any:
         """The body as JSON, within the usual limit."""
         return json_body()
+
+    def load_querystring(self, req: Any, schema: Schema) -> Any:
+        """The arguments of the address; one that is sent blank is not sent, as by a form."""
+        sent = MultiDict((name, value) for name, value in req.args.items(multi=True) if value)
+        return self._makeproxy(sent, schema)
 
     def handle_error(
         self, error: ValidationError, req: Any, schema: Schema, **details: Any
@@ -80,3 +87,9 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]
     def body(schema: type[Schema]) -> dict[str, Any]:
         """The description of a JSON body that the view reads by itself."""
         return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+    @staticmethod
+    def file(media_type: str, description: str) -> dict[str, Any]:
+        """The description of an answer that is a file."""
+        content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+        return {"description": description, "content": content}

@@ -28,11 +28,12 @@ MODULES = (
     "openapi",
 )
 
-_SECURITY = {
+_OF_ALL_ROUTES = {
     "components": {
         "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
     },
     "security": [{"bearer": []}],
+    "servers": [{"url": "/", "description": "This server"}],
 }
 
 
@@ -51,7 +52,7 @@ def install(app: Flask, *, title: str, version: str) -> None:
         API_TITLE=title,
         API_VERSION=version,
         OPENAPI_VERSION="3.1.0",
-        API_SPEC_OPTIONS=_SECURITY,
+        API_SPEC_OPTIONS=_OF_ALL_ROUTES,
     )
     plugin = MarshmallowPlugin(schema_name_resolver=name_of_schema)
     api = DescribedApi(app, spec_kwargs={"marshmallow_plugin": plugin})

@@ -13,11 +13,12 @@ from census.api.v1.records import records_in
 from census.collection import services
 from census.collection.codelists import Outcome
 from census.collection.errors import REASONS
+from census.collection.instances.parsing import canonical_id
 from census.collection.schemas import (
     MAX_FIELD_ACTIONS,
     FieldActionResultsSchema,
     FieldActionSchema,
-    canonical_instance_id,
+    FieldActionsSchema,
 )
 from census.collection.services.field_actions import Action, ActionReceived
 from census.core.clock import utcnow
@@ -35,6 +36,7 @@ _schema = FieldActionSchema()
 
 @blueprint.post("/field-actions")
 @requires(Permission.REPORT_FROM_FIELD, takes_revoked=True)
+@blueprint.doc(requestBody=blueprint.body(FieldActionsSchema))
 @blueprint.response(200, FieldActionResultsSchema)
 def receive_actions() -> dict[str, Any]:
     """Take actions in, in the order sent; one bad action never refuses its neighbours."""
@@ -63,9 +65,7 @@ def _read(sent: Any) -> Action | dict[str, Any]:
     except ValidationError as error:
         locale = languages.current()
         return {
-            "action_id": canonical_instance_id(sent.get("action_id"))
-            if isinstance(sent, dict)
-            else None,
+            "action_id": _id_of(sent),
             "outcome": Outcome.REFUSED,
             "code": "field_action.invalid",
             "detail": REASONS["field_action.invalid"].sentence(locale),
@@ -88,6 +88,11 @@ def _read(sent: Any) -> Action | dict[str, Any]:
         longitude=location.get("longitude"),
         accuracy_m=location.get("accuracy_m"),
     )
+
+
+def _id_of(sent: Any) -> str | None:
+    given = sent.get("action_id") if isinstance(sent, dict) else None
+    return canonical_id(given) if isinstance(given, str) else None
 
 
 def _result(received: ActionReceived) -> dict[str, Any]:

@@ -19,6 +19,7 @@ blueprint = ApiBlueprint("questionnaires", description="Published questionnaires
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>")
 @requires(Permission.USE_OWN_ACCOUNT)
+@blueprint.doc(responses={"200": blueprint.file("text/xml", "The XForm")})
 def read_xform(questionnaire_id: str, version: str) -> Response:
     """The XForm of a published version, byte for byte."""
     published = _published(questionnaire_id, version)
@@ -27,6 +28,7 @@ def read_xform(questionnaire_id: str, version: str) -> Response:
 
 @blueprint.get("/questionnaires/<questionnaire_id>/<version>.xlsx")
 @requires(Permission.USE_OWN_ACCOUNT)
+@blueprint.doc(responses={"200": blueprint.file(XLSX, "The workbook")})
 def read_workbook(questionnaire_id: str, version: str) -> Response:
     """The XLSForm workbook of a published version."""
     return _file((published := _published(questionnaire_id, version)).workbook, XLSX, published)

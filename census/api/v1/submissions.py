@@ -19,15 +19,18 @@ from census.collection.errors import REASONS
 from census.collection.schemas import (
     MAX_INSTANCE_BYTES,
     MAX_SUBMISSIONS,
+    QuarantinePageSchema,
+    QuarantineQuerySchema,
     ResultsSchema,
     SetAsideSchema,
     StoredSubmissionSchema,
     SubmissionSchema,
+    SubmissionsSchema,
     identification,
 )
 from census.collection.services.keeping import unseal_raw
 from census.core.clock import utcnow
-from census.core.db import transaction
+from census.core.db import reading, transaction
 from census.core.events import record
 from census.web import languages
 from census.web.access import current_actor, requires
@@ -41,6 +44,7 @@ _schema = SubmissionSchema()
 
 @blueprint.post("/submissions")
 @requires(Permission.SUBMIT, takes_revoked=True)
+@blueprint.doc(requestBody=blueprint.body(SubmissionsSchema))
 @blueprint.response(200, ResultsSchema)
 def receive() -> dict[str, Any]:
     """Take submissions in. The answer leaves after the commit that keeps every record in it."""
@@ -90,9 +94,25 @@ def read(instance_id: str) -> dict[str, Any]:
     }
 
 
+@blueprint.get("/quarantine")
+@requires(Permission.RESOLVE_QUARANTINE)
+@blueprint.arguments(QuarantineQuerySchema, location="query")
+@blueprint.response(200, QuarantinePageSchema)
+def list_quarantine(page: dict[str, Any]) -> dict[str, Any]:
+    """The submissions of the caller's areas that wait for a person, in the order of arrival."""
+    with reading() as session:
+        waiting = queries.waiting_within(
+            session, current_actor(), after=page["after"], limit=page["limit"]
+        )
+    shown = waiting[: page["limit"]]
+    more = len(waiting) > len(shown)
+    return {"submissions": shown, "next": shown[-1].id if more else None, "more": more}
+
+
 @blueprint.post("/submissions/<instance_id>/set-aside")
 @requires(Permission.RESOLVE_QUARANTINE)
 @blueprint.arguments(SetAsideSchema)
+@blueprint.doc(responses={"204": {"description": "It is set aside"}})
 def set_aside(wanted: dict[str, Any], instance_id: str) -> ResponseReturnValue:
     """Take a submission out of quarantine for good, with a reason; its bytes are kept."""
     with transaction() as session:

@@ -25,6 +25,7 @@ from census.collection.workload import (
 from census.core import events
 from census.core.clock import census_day, utcnow
 from census.core.db import reading, transaction
+from census.core.sequencer import number_waiting_events
 from census.frame.register import RegisteredPerson, persons_registered_at
 from census.review.queries import return_reasons
 from census.web.access import current_actor, requires
@@ -40,29 +41,37 @@ def read_workload(query: dict[str, Any]) -> dict[str, Any]:
     """The areas leased to the enumerator, with their households and what to do at each.
 
     With `since`, only the households that changed after that cursor. The same household may come
-    again; none that changed is left out.
+    again; none that changed is left out. Reading names of the register is an event.
     """
     actor = current_actor()
-    _record_read(actor)
+    # What was committed has its number, so that the cursor is new.
+    number_waiting_events()
     with reading() as session:
-        cursor, _hash = events.last_link(session)
-        since = query["since"]
-        leased = leased_areas(session, actor)
-        return {
-            "cursor": str(cursor),
-            "areas": [_area(session, each, since) for each in leased],
-            "questionnaires": _questionnaires(session),
-            "field_period": field_period_in_force(session, census_day(session, utcnow())),
-            "messages": [],
-        }
+        workload = _workload(session, actor, query["since"])
+    if _names_persons(workload):
+        with transaction() as session:
+            events.record(session, actor, "workload.read", actor.id, at=utcnow())
+    return workload
 
 
-def _record_read(actor: Actor) -> None:
-    """Opening register names is audited; and events are numbered, so that the cursor is new."""
-    with transaction() as session:
-        events.record(session, actor, "workload.read", actor.id, at=utcnow())
-    with transaction() as session:
-        events.number_committed(session)
+def _workload(session: Session, actor: Actor, since: int | None) -> dict[str, Any]:
+    cursor, _hash = events.last_link(session)
+    return {
+        "cursor": str(cursor),
+        "areas": [_area(session, each, since) for each in leased_areas(session, actor)],
+        "questionnaires": _questionnaires(session),
+        "field_period": field_period_in_force(session, census_day(session, utcnow())),
+        "messages": [],
+    }
+
+
+def _names_persons(workload: Mapping[str, Any]) -> bool:
+    """Whether names of the register leave with the answer, which is then an event."""
+    return any(
+        household["register"]["members"]
+        for area in workload["areas"]
+        for household in area["households"]
+    )
 
 
 def _area(session: Session, leased: LeasedArea, since: int | None) -> dict[str, Any]:
@@ -71,12 +80,8 @@ def _area(session: Session, leased: LeasedArea, since: int | None) -> dict[str, 
         if since is None
         else items_changed_since(session, leased, since)
     )
-    reasons = return_reasons(session, [item.household.id for item in items])
-    registered = persons_registered_at(
-        session,
-        leased.area.province_code,
-        {item.household.house_code for item in items if item.household.house_code},
-    )
+    reasons = return_reasons(session, [item.household.id for item in items]) if items else {}
+    registered = _registered(session, leased, items)
     boundary = leased.area.boundary
     return {
         "ea_code": leased.area.code,
@@ -85,6 +90,13 @@ def _area(session: Session, leased: LeasedArea, since: int | None) -> dict[str, 
         "boundary": mapping(boundary) if boundary is not None and since is None else None,
         "households": [_household(item, reasons, registered) for item in items],
     }
+
+
+def _registered(
+    session: Session, leased: LeasedArea, items: Sequence[WorkItem]
+) -> Mapping[str, Sequence[RegisteredPerson]]:
+    houses = {item.household.house_code for item in items if item.household.house_code}
+    return persons_registered_at(session, leased.area.province_code, houses) if houses else {}
 
 
 def _household(

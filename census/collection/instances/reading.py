@@ -29,6 +29,7 @@ from census.collection.instances.parsing import (
     identity_of,
     local_name,
 )
+from census.core.clock import is_plausible
 from census.core.identity_numbers import normalise_pid
 from census.core.locale import from_thai_digits
 
@@ -45,9 +46,6 @@ LONGEST_CODE = 64
 LONGEST_ID = 64
 LONGEST_TEXT = 1000
 MOST_PERSONS = 9999
-
-# A year from here on is one of the Buddhist era written as if it were of the common era.
-FIRST_BUDDHIST_YEAR = 2400
 
 _COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -195,8 +193,9 @@ def _moment(text: str) -> datetime:
         raise _NotOfItsKind("not_a_moment") from None
     if moment.tzinfo is None:
         raise _NotOfItsKind("no_time_zone")
-    if moment.year >= FIRST_BUDDHIST_YEAR:
-        raise _NotOfItsKind("buddhist_year")
+    if not is_plausible(moment):
+        # A year from 2400 on is one of the Buddhist era written as if it were of the common era.
+        raise _NotOfItsKind("implausible_year")
     return moment
 
 

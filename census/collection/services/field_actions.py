@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.collection.codelists import Disposition, FieldActionType, Outcome
-from census.collection.models import UNKNOWN_PROVINCE, Case, FieldAction, FieldArea
-from census.collection.queries import areas_answered_for
+from census.collection.models import UNKNOWN_PROVINCE, FieldAction, FieldArea
+from census.collection.queries import areas_answered_for, places_of_households
 from census.collection.services.dwellings import add_found_dwelling
 from census.collection.services.locking import lock_areas, lock_cases
 from census.collection.services.settling import settle
 from census.core import sealed
 from census.core.bulk import insert_new
 from census.core.events import record
+from census.frame.errors import SerialsExhausted
 
 CONTENT_COLUMN = "collection_field_action.content"
 
@@ -31,8 +32,10 @@ RESULT_OF = {
 }
 """The disposition that an action gives by itself; a visit brings its own."""
 
-PLACELESS = frozenset({FieldActionType.HEARTBEAT, FieldActionType.MESSAGE_READ})
-"""Actions that are about the enumerator's tablet, not about any place."""
+PLACELESS = frozenset(
+    {FieldActionType.HEARTBEAT, FieldActionType.MESSAGE_READ, FieldActionType.PROBLEM}
+)
+"""Actions that need not be about any place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +69,98 @@ def receive_field_actions(
     session: Session, actor: Actor, actions: Sequence[Action], *, at: datetime
 ) -> list[ActionReceived]:
     """Take actions in, in the order sent. A repeat changes nothing; nothing known is refused."""
-    places = _places_of(session, actions)
-    areas = lock_areas(session, {ea_code for _, ea_code in places.values() if ea_code})
-    own = areas_answered_for(session, actor, set(areas))
-    results = [
-        _receive(session, actor, action, places[action.action_id], areas, own, at)
-        for action in actions
+    arrivals = [
+        _Arrival(action, *place)
+        for action, place in zip(actions, _places_of(session, actions), strict=True)
     ]
+    areas = lock_areas(session, {each.ea_code for each in arrivals if each.ea_code})
+    own = areas_answered_for(session, actor, set(areas))
+    for arrival in arrivals:
+        arrival.reason = _objection(actor, arrival, areas, own)
+    fresh = _keep(session, actor, arrivals, at)
+    for arrival in fresh:
+        _do(session, actor, arrival, at)
     touched = {
-        action.household_id
-        for action, result in zip(actions, results, strict=True)
-        if result.outcome is Outcome.ACCEPTED and action.household_id and _result_of(action)
+        each.action.household_id
+        for each in fresh
+        if each.reason is None and each.action.household_id and _result_of(each.action)
     }
     settle(session, lock_cases(session, areas, touched).values(), at=at)
-    return results
+    is_fresh = {id(each) for each in fresh}
+    return [
+        _answer(each) if id(each) in is_fresh else _repeated(session, each) for each in arrivals
+    ]
 
 
-def _receive(
-    session: Session,
-    actor: Actor,
-    action: Action,
-    place: tuple[str, str | None],
-    areas: Mapping[str, FieldArea],
-    own: set[str],
-    at: datetime,
-) -> ActionReceived:
-    reason = _objection(actor, action, place[1], areas, own)
-    outcome = Outcome.QUARANTINED if reason else Outcome.ACCEPTED
-    digest = _digest(action)
-    row = {
+@dataclass(slots=True)
+class _Arrival:
+    """An action on its way into the database: its place, and why it cannot be counted, if so."""
+
+    action: Action
+    province_code: str
+    ea_code: str | None
+    reason: str | None = None
+    household_id: str | None = None
+
+    def __post_init__(self) -> None:
+        self.household_id = self.action.household_id
+
+
+def _keep(
+    session: Session, actor: Actor, arrivals: Sequence[_Arrival], at: datetime
+) -> list[_Arrival]:
+    """Store the actions whose id is new; in the order of ids, or two senders could deadlock."""
+    first_of: dict[str, _Arrival] = {}
+    for arrival in arrivals:
+        first_of.setdefault(arrival.action.action_id, arrival)
+    rows = [_row(actor, each, at) for _id, each in sorted(first_of.items())]
+    new = insert_new(session, FieldAction, rows)
+    return [each for action_id, each in first_of.items() if action_id in new]
+
+
+def _do(session: Session, actor: Actor, arrival: _Arrival, at: datetime) -> None:
+    """What follows from an action besides the case's disposition."""
+    action = arrival.action
+    if (
+        arrival.reason is None
+        and action.type is FieldActionType.DWELLING_FOUND
+        and arrival.ea_code is not None
+    ):
+        _add_dwelling(session, actor, arrival, arrival.ea_code, at)
+    record(
+        session,
+        actor,
+        "field_action.received" if arrival.reason is None else "field_action.quarantined",
+        action.action_id,
+        area=arrival.ea_code,
+        at=at,
+        details={"type": action.type, **({"reason": arrival.reason} if arrival.reason else {})},
+    )
+
+
+def _add_dwelling(
+    session: Session, actor: Actor, arrival: _Arrival, ea_code: str, at: datetime
+) -> None:
+    stored = session.get_one(FieldAction, arrival.action.action_id)
+    address = str(arrival.action.content["address"])
+    try:
+        arrival.household_id = add_found_dwelling(session, actor, ea_code, address=address, at=at)
+        stored.household_id = arrival.household_id
+    except SerialsExhausted:
+        # Its neighbours in the batch must not wait for a person to look at this one.
+        arrival.reason = "area.serials_exhausted"
+        stored.outcome, stored.reason_code = Outcome.QUARANTINED, arrival.reason
+
+
+def _row(actor: Actor, arrival: _Arrival, at: datetime) -> dict[str, Any]:
+    action = arrival.action
+    return {
         "action_id": action.action_id,
-        "sha256": digest,
+        "sha256": _digest(action),
         "type": action.type,
-        "province_code": place[0],
+        "province_code": arrival.province_code,
         "household_id": action.household_id,
-        "ea_code": place[1],
+        "ea_code": arrival.ea_code,
         "happened_at": action.at,
         "received_at": at,
         "by": actor.id,
@@ -109,76 +169,48 @@ def _receive(
         "longitude": action.longitude,
         "accuracy_m": action.accuracy_m,
         "content_sealed": sealed.seal(
-            json.dumps(action.content, ensure_ascii=False),
-            column=CONTENT_COLUMN,
-            row=action.action_id,
+            json.dumps(action.content), column=CONTENT_COLUMN, row=action.action_id
         ),
-        "outcome": outcome,
-        "reason_code": reason,
+        "outcome": Outcome.QUARANTINED if arrival.reason else Outcome.ACCEPTED,
+        "reason_code": arrival.reason,
+        "is_returned": False,
     }
-    if not insert_new(session, FieldAction, [row]):
-        return _repeated(session, action, digest)
-    household_id = action.household_id
-    if outcome is Outcome.ACCEPTED and action.type is FieldActionType.DWELLING_FOUND and place[1]:
-        household_id = add_found_dwelling(
-            session, actor, place[1], address=str(action.content["address"]), at=at
-        )
-        _remember_household(session, action.action_id, household_id)
-    record(
-        session,
-        actor,
-        "field_action.received" if reason is None else "field_action.quarantined",
-        action.action_id,
-        area=place[1],
-        at=at,
-        details={"type": action.type, **({"reason": reason} if reason else {})},
-    )
-    return ActionReceived(action.action_id, outcome, reason, household_id)
 
 
-def _repeated(session: Session, action: Action, digest: bytes) -> ActionReceived:
-    stored = session.get_one(FieldAction, action.action_id)
-    if stored.sha256 != digest:
-        return ActionReceived(action.action_id, Outcome.REFUSED, "field_action.conflict")
-    return ActionReceived(
-        action.action_id, Outcome.DUPLICATE, stored.reason_code, stored.household_id
-    )
+def _answer(arrival: _Arrival) -> ActionReceived:
+    outcome = Outcome.QUARANTINED if arrival.reason else Outcome.ACCEPTED
+    return ActionReceived(arrival.action.action_id, outcome, arrival.reason, arrival.household_id)
 
 
-def _remember_household(session: Session, action_id: str, household_id: str) -> None:
-    session.get_one(FieldAction, action_id).household_id = household_id
+def _repeated(session: Session, arrival: _Arrival) -> ActionReceived:
+    action_id = arrival.action.action_id
+    stored = session.get_one(FieldAction, action_id)
+    if stored.sha256 != _digest(arrival.action):
+        return ActionReceived(action_id, Outcome.REFUSED, "field_action.conflict")
+    return ActionReceived(action_id, Outcome.DUPLICATE, stored.reason_code, stored.household_id)
 
 
 def _objection(
-    actor: Actor,
-    action: Action,
-    ea_code: str | None,
-    areas: Mapping[str, FieldArea],
-    own: set[str],
+    actor: Actor, arrival: _Arrival, areas: Mapping[str, FieldArea], own: set[str]
 ) -> str | None:
     if actor.is_revoked:
         return "token.revoked"
-    if action.type in PLACELESS:
-        return None
-    if ea_code is None:
-        return "household.unknown"
-    if ea_code not in own:
+    if arrival.ea_code is None:
+        return None if _needs_no_place(arrival.action) else "household.unknown"
+    if arrival.ea_code not in own:
         return "household.foreign"
-    return "area.closed" if areas[ea_code].closed_at else None
+    return "area.closed" if areas[arrival.ea_code].closed_at else None
 
 
-def _places_of(session: Session, actions: Sequence[Action]) -> dict[str, tuple[str, str | None]]:
-    """Province and area of each action; those that name nothing known are placed nowhere."""
+def _needs_no_place(action: Action) -> bool:
+    names_place = action.household_id is not None or action.ea_code is not None
+    return action.type in PLACELESS and not names_place
+
+
+def _places_of(session: Session, actions: Sequence[Action]) -> list[tuple[str, str | None]]:
+    """Province and area of each action; a household that is named decides alone."""
     households = {action.household_id for action in actions if action.household_id}
-    cases = {
-        row.household_id: (row.province_code, row.ea_code)
-        for row in session.execute(
-            select(Case.household_id, Case.province_code, Case.ea_code).where(
-                Case.household_id.in_(households),
-                Case.ea_code.in_({household_id[:11] for household_id in households}),
-            )
-        )
-    }
+    cases = places_of_households(session, households)
     named = {action.ea_code for action in actions if action.ea_code}
     areas = {
         row.ea_code: (row.province_code, row.ea_code)
@@ -187,12 +219,12 @@ def _places_of(session: Session, actions: Sequence[Action]) -> dict[str, tuple[s
         )
     }
     nowhere = (UNKNOWN_PROVINCE, None)
-    return {
-        action.action_id: cases.get(action.household_id or "")
-        or areas.get(action.ea_code or "")
-        or nowhere
+    return [
+        cases.get(action.household_id, nowhere)
+        if action.household_id
+        else areas.get(action.ea_code or "", nowhere)
         for action in actions
-    }
+    ]
 
 
 def _result_of(action: Action) -> Disposition | None:
@@ -201,4 +233,4 @@ def _result_of(action: Action) -> Disposition | None:
 
 def _digest(action: Action) -> bytes:
     canonical = json.dumps(action.content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(canonical.encode()).digest()

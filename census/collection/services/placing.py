@@ -2,33 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
+from census.assignment.models import Lease
 from census.assignment.queries import lease_at
 from census.collection.arrivals import Arrival
-from census.collection.models import UNKNOWN_PROVINCE, Case, Questionnaire
-from census.collection.queries import areas_answered_for
-
-EA_CODE_DIGITS = 11
+from census.collection.models import UNKNOWN_PROVINCE, Questionnaire
+from census.collection.queries import (
+    EA_CODE_DIGITS,
+    areas_answered_for,
+    places_of_households,
+)
+from census.frame.models import EnumerationArea
+from census.frame.queries import lies_within
 
 
 def place(session: Session, actor: Actor, arrivals: Sequence[Arrival]) -> None:
     """Give each arrival its province and area, or the reason why it cannot be counted."""
-    cases = _cases_of(session, {arrival.household_id or "" for arrival in arrivals})
+    households = {each.household_id for each in arrivals if each.household_id}
+    named = {each.incoming.household_id for each in arrivals if each.incoming.household_id}
+    places = places_of_households(session, households | named)
     versions = _published_versions(session)
-    own = areas_answered_for(session, actor, {ea_code for _, ea_code in cases.values()})
+    own = areas_answered_for(session, actor, {ea_code for _, ea_code in places.values() if ea_code})
     for arrival in arrivals:
-        arrival.province_code, arrival.ea_code = cases.get(
+        arrival.province_code, arrival.ea_code = places.get(
             arrival.household_id or "", (UNKNOWN_PROVINCE, None)
         )
         if actor.is_revoked:
             arrival.reason = "token.revoked"
         elif arrival.reason is None:
             arrival.reason = _objection(session, actor, arrival, versions, own)
+    _place_strays(session, actor, [each for each in arrivals if each.ea_code is None], places)
+
+
+def _place_strays(
+    session: Session,
+    actor: Actor,
+    strays: Sequence[Arrival],
+    places: Mapping[str, tuple[str, str | None]],
+) -> None:
+    """Put what names no known household where somebody will see it.
+
+    That is the area its envelope or its household id speaks of, or else the sender's province.
+    """
+    if not strays:
+        return
+    areas = _areas_spoken_of(session, strays)
+    province_code = _province_of(session, actor)
+    for stray in strays:
+        ea_code = (stray.household_id or "")[:EA_CODE_DIGITS]
+        stray.province_code, stray.ea_code = (
+            places.get(stray.incoming.household_id or "")
+            or areas.get(ea_code)
+            or (province_code, None)
+        )
+
+
+def _areas_spoken_of(
+    session: Session, strays: Sequence[Arrival]
+) -> dict[str, tuple[str, str | None]]:
+    codes = {(stray.household_id or "")[:EA_CODE_DIGITS] for stray in strays}
+    rows = session.execute(
+        select(EnumerationArea.code, EnumerationArea.province_code).where(
+            EnumerationArea.code.in_(codes)
+        )
+    )
+    return {row.code: (row.province_code, row.code) for row in rows}
+
+
+def _province_of(session: Session, actor: Actor) -> str:
+    """The province the sender works in, or used to."""
+    held = select(Lease.province_code).where(Lease.enumerator_id == actor.id)
+    within = select(EnumerationArea.province_code).where(lies_within(actor, EnumerationArea))
+    return session.scalar(within.limit(1)) or session.scalar(held.limit(1)) or UNKNOWN_PROVINCE
 
 
 def _objection(
@@ -46,16 +96,6 @@ def _objection(
     if arrival.ea_code not in own and not _held_then(session, actor, arrival):
         return "household.foreign"
     return None
-
-
-def _cases_of(session: Session, household_ids: Collection[str]) -> dict[str, tuple[str, str]]:
-    rows = session.execute(
-        select(Case.household_id, Case.province_code, Case.ea_code).where(
-            Case.ea_code.in_({household_id[:EA_CODE_DIGITS] for household_id in household_ids}),
-            Case.household_id.in_(household_ids),
-        )
-    )
-    return {row.household_id: (row.province_code, row.ea_code) for row in rows}
 
 
 def _published_versions(session: Session) -> set[tuple[str, str]]:

@@ -4,11 +4,13 @@ Raw first: the bytes, their hash, the sender and the moment are stored before an
 them. The instance id makes it idempotent: the same id with the same bytes changes nothing, the same
 id with other bytes is kept as a conflict. What cannot be understood or placed is quarantined:
 acknowledged, visible to a person with its reason, and not counted.
+
+Locks are taken in one order: receipts by id, enumeration areas by code, cases by household.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,12 +18,12 @@ from sqlalchemy.orm import Session
 from census.accounts.actors import Actor
 from census.collection.arrivals import Arrival, Incoming, Received, understand
 from census.collection.codelists import Outcome, Standing
-from census.collection.models import Receipt
+from census.collection.models import FieldArea, Receipt
 from census.collection.services.judging import judge_arrivals
 from census.collection.services.keeping import keep
 from census.collection.services.locking import lock_areas, lock_cases
 from census.collection.services.placing import place
-from census.collection.services.repeating import answer_repeats
+from census.collection.services.repeating import answer_repeats, keep_variants, lock_receipts
 from census.collection.services.settling import settle
 from census.core.bulk import insert_new
 from census.core.events import record
@@ -41,9 +43,13 @@ def receive_submissions(
     arrivals = [understand(one) for one in incoming]
     place(session, actor, arrivals)
     fresh, repeats = _claim(session, arrivals, at)
-    _take_in(session, actor, fresh, at)
+    first_bytes = lock_receipts(session, repeats, at=at)
+    variants = [each for each in repeats if first_bytes[each.instance_id] != each.sha256]
+    areas = lock_areas(session, {each.ea_code for each in (*fresh, *variants) if each.ea_code})
+    _take_in(session, actor, fresh, areas, at)
+    keep_variants(session, actor, variants, at=at)
     answers = {id(arrival): _answer(arrival) for arrival in fresh}
-    answers |= answer_repeats(session, actor, repeats, at=at)
+    answers |= answer_repeats(session, repeats)
     return [answers[id(arrival)] for arrival in arrivals]
 
 
@@ -74,9 +80,14 @@ def _claim(
     return fresh, [arrival for arrival in arrivals if id(arrival) not in taken]
 
 
-def _take_in(session: Session, actor: Actor, fresh: Sequence[Arrival], at: datetime) -> None:
+def _take_in(
+    session: Session,
+    actor: Actor,
+    fresh: Sequence[Arrival],
+    areas: Mapping[str, FieldArea],
+    at: datetime,
+) -> None:
     """Store the new submissions and settle the cases they are about."""
-    areas = lock_areas(session, {arrival.ea_code for arrival in fresh if arrival.ea_code})
     for arrival in fresh:
         area = areas.get(arrival.ea_code or "")
         if arrival.is_understood and area is not None and area.closed_at is not None:

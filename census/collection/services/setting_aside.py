@@ -10,11 +10,9 @@ from census.accounts.actors import Actor
 from census.collection.codelists import Standing
 from census.collection.errors import NotInQuarantine
 from census.collection.models import Submission
-from census.collection.queries import submission_within
+from census.collection.queries import WAITING, submission_within
 from census.collection.services.locking import lock_areas
 from census.core.events import record
-
-WAITING = (Standing.QUARANTINED, Standing.CONFLICT)
 
 
 def set_submission_aside(

@@ -14,9 +14,9 @@ from census.collection.codelists import Outcome, Review, Severity, Standing
 from census.collection.models import Case, FieldAction, Finding, Submission
 from census.collection.rules import is_final
 from census.collection.settlement import (
-    Settlement,
     SubmissionFact,
     VisitFact,
+    answers_the_return,
     gives_response,
     settled,
 )
@@ -42,32 +42,28 @@ def settle(session: Session, cases: Collection[Case], *, at: datetime) -> None:
         if each.review is Review.APPROVED:
             _question_late_responses(session, each, rows)
         else:
-            settlement = settled([_fact(row) for row in rows], visits[each.household_id])
-            _apply(each, settlement, rows)
+            _apply(each, [_fact(row) for row in rows], visits[each.household_id], rows)
             _mark_standing(each, rows)
         each.revision += 1
         each.changed_at = at
     _count_findings(session, cases)
 
 
-def _apply(case_: Case, settlement: Settlement, rows: Sequence[Submission]) -> None:
+def _apply(
+    case_: Case,
+    facts: Sequence[SubmissionFact],
+    visits: Sequence[VisitFact],
+    rows: Sequence[Submission],
+) -> None:
+    settlement = settled(facts, visits)
     counting = next((row for row in rows if row.id == settlement.counting_id), None)
     case_.disposition = settlement.disposition
     case_.counting_submission_id = settlement.counting_id
     case_.mode = counting.mode if counting else None
     case_.responded_on = counting.accepted_on if counting and gives_response(settlement) else None
     case_.approved_on = None
-    case_.review = _review(case_, settlement, counting)
-
-
-def _review(case_: Case, settlement: Settlement, counting: Submission | None) -> Review:
-    """A final disposition is submitted for review; what was returned waits for something new."""
-    if settlement.disposition is None or not is_final(settlement.disposition):
-        return Review.OPEN
-    waits = counting is None or counting.is_returned
-    if case_.review is Review.RETURNED and waits:
-        return Review.RETURNED
-    return Review.SUBMITTED
+    if case_.review is not Review.RETURNED or answers_the_return(facts, visits):
+        case_.review = Review.SUBMITTED if is_final(settlement.disposition) else Review.OPEN
 
 
 def _mark_standing(case_: Case, rows: Sequence[Submission]) -> None:
@@ -123,7 +119,13 @@ def _submissions_of(session: Session, cases: Collection[Case]) -> dict[str, list
 
 def _visits_of(session: Session, cases: Collection[Case]) -> dict[str, list[VisitFact]]:
     rows = session.execute(
-        select(FieldAction.household_id, FieldAction.result, FieldAction.happened_at).where(
+        select(
+            FieldAction.household_id,
+            FieldAction.result,
+            FieldAction.happened_at,
+            FieldAction.received_at,
+            FieldAction.is_returned,
+        ).where(
             FieldAction.household_id.in_([each.household_id for each in cases]),
             FieldAction.outcome == Outcome.ACCEPTED,
             FieldAction.result.is_not(None),
@@ -131,7 +133,14 @@ def _visits_of(session: Session, cases: Collection[Case]) -> dict[str, list[Visi
     )
     grouped: dict[str, list[VisitFact]] = defaultdict(list)
     for row in rows:
-        grouped[row.household_id].append(VisitFact(row.result, row.happened_at))
+        grouped[row.household_id].append(
+            VisitFact(
+                row.result,
+                # A tablet's clock that runs ahead must not have the last word for ever.
+                happened_at=min(row.happened_at, row.received_at),
+                is_returned=row.is_returned,
+            )
+        )
     return grouped
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.collection.codelists import Review
-from census.collection.models import Case, Submission
+from census.collection.models import Case, FieldAction, Submission
 from census.collection.queries import case_within
 from census.core.bulk import insert_rows
 from census.core.clock import census_day
@@ -204,16 +204,12 @@ def _move(case: Case, ruling: Ruling, today: date) -> None:
 
 
 def _mark_returned(session: Session, cases: Sequence[Case]) -> None:
-    """From now on the returned responses count only while nothing better has come."""
-    counting = [case.counting_submission_id for case in cases if case.counting_submission_id]
-    session.execute(
-        update(Submission)
-        .where(
-            Submission.province_code.in_({case.province_code for case in cases}),
-            Submission.id.in_(counting),
+    """From now on what is known of the households counts only until something new has come."""
+    household_ids = [case.household_id for case in cases]
+    for facts in (Submission, FieldAction):
+        session.execute(
+            update(facts).where(facts.household_id.in_(household_ids)).values(is_returned=True)
         )
-        .values(is_returned=True)
-    )
 
 
 def _overrides(case: Case, ruling: Ruling) -> bool:
