@@ -25,6 +25,7 @@ from census.core import db, events, jobs, sealed
 from census.core.clock import census_day, utcnow
 from census.core.events import Event
 from census.core.jobs import OwedJob
+from census.demo.errors import DemoInProduction
 from census.frame.codelists import Origin
 from census.frame.models import EnumerationArea, FrameVersion, Household, RegisterPerson
 from census.frame.practice import PRACTICE_PROVINCE
@@ -221,12 +222,14 @@ def test_the_first_load_shows_addresses_and_the_password_once(loaded_home: Path)
     assert "http://127.0.0.1:8000/" in output
 
 
-def test_practice_data_are_refused_in_production(empty: Terminal) -> None:
-    answer = empty.load(
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_practice_data_are_refused_in_production(tmp_path: Path, database_url: str) -> None:
+    answer = Terminal(tmp_path, database_url).load(
         CENSUS_ENV="production", REDIS_URL="redis://127.0.0.1:1/0", TRUSTED_HOSTS="census.example"
     )
 
     assert answer.exit_code == 1
+    assert DemoInProduction.en in answer.output
 
 
 def test_a_database_with_people_in_it_is_left_alone(empty: Terminal) -> None:
