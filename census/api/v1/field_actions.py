@@ -39,7 +39,7 @@ _schema = FieldActionSchema()
 @blueprint.doc(requestBody=blueprint.body(FieldActionsSchema))
 @blueprint.response(200, FieldActionResultsSchema)
 def receive_actions() -> dict[str, Any]:
-    """Take actions in, in the order sent; one bad action never refuses its neighbours."""
+    """Take actions in, in the order sent; a bad one never refuses its neighbours."""
     sent = records_in(
         json_body(MAX_BODY_BYTES, checks_text=False), "actions", most=MAX_FIELD_ACTIONS
     )
