@@ -22,7 +22,7 @@ from census.review.rules import (
     movements,
     names_a_state,
 )
-from census.review.schemas import ApprovalSchema, BatchesQuerySchema, ReturnSchema
+from census.review.schemas import ApprovalSchema, ReturnSchema
 
 REVISIONS = {"22001011001-0001": 3, "22001011001-0002": 1}
 WAITING = [UUID(int=1), UUID(int=2)]
@@ -178,9 +178,3 @@ def test_a_question_to_correct_has_the_name_of_an_item(question):
     sent = {"households": ["a"], "reason": "why", "questions": [question]}
 
     assert "questions" in ReturnSchema().validate(sent)
-
-
-def test_a_filter_sent_blank_filters_nothing():
-    wanted = BatchesQuerySchema().load({"status": "", "area": "", "after": "", "limit": ""})
-
-    assert wanted == {"status": None, "area": None, "after": "", "limit": 100}
