@@ -99,6 +99,7 @@ def test_an_area_can_be_divided_down_to_its_enumeration_areas(headquarters):
 
 @pytest.mark.parametrize(
     ("query", "pointer"),
+    [("by=country", "/by"), ("area=20&by=village", "/by"), ("areas=20", "/areas")],
 )
 def test_what_cannot_be_asked_is_refused_with_its_place(headquarters, query, pointer):
     answer = headquarters.get(f"/api/v1/progress?{query}")
