@@ -13,24 +13,38 @@ from census.core.locale import Locale
 from census.self_check import UnsafeToStart
 from config.settings import SettingsRefused
 
-COMMANDS = (
-    "db",
-    "imports",
-    "frame",
-    "user",
-    "questionnaire",
-    "recount",
-    "field_period",
-    "demo",
-    "serve",
-    "worker",
-    "events",
-)
+COMMANDS = {
+    "db": "db",
+    "import": "imports",
+    "frame": "frame",
+    "user": "user",
+    "questionnaire": "questionnaire",
+    "recount": "recount",
+    "field-period": "field_period",
+    "demo": "demo",
+    "serve": "serve",
+    "worker": "worker",
+    "events": "events",
+}
+"""The commands and the modules they are in; a module is read when its command is asked for."""
+
 MOST_FAULTS_SHOWN = 1_000
 
 
 class CensusCommands(click.Group):
     """Ends with 0 done, 1 refused and nothing changed, 2 wrong usage; refuses in two languages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of an office's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found: click.Command = import_module(f"census.commands.{module}").command
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and put what it refuses into words."""
@@ -58,7 +72,3 @@ def in_words(refusal: Refusal) -> list[str]:
 @click.group(cls=CensusCommands)
 def main() -> None:
     """สำมะโน: สำมะโนประชากรจากทะเบียน / Sammano: a register-based census."""
-
-
-for _name in COMMANDS:
-    main.add_command(import_module(f"census.commands.{_name}").command)
