@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 STAGES = ("accounts", "frame", "assignment", "collection", "review", "progress")
 CORE_TABLES = ("events", "jobs", "stored_settings")
+STAGE_TABLES = ("models", "answers", "resolutions", "attached", "area_findings", "buildings")
 
 
 def import_every_model() -> None:
@@ -14,7 +15,7 @@ def import_every_model() -> None:
     for module in CORE_TABLES:
         import_module(f"census.core.{module}")
     for stage in STAGES:
-        for module in ("models", "answers"):
+        for module in STAGE_TABLES:
             name = f"census.{stage}.{module}"
             if find_spec(name):
                 import_module(name)

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     DECIDE_BATCH = "decide_batch"
     CLOSE_AREA = "close_area"
     RESOLVE_QUARANTINE = "resolve_quarantine"
+    CHOOSE_RESPONSE = "choose_response"
+    ISSUE_FIELD_TOKENS = "issue_field_tokens"
     READ_EVENTS = "read_events"
 
 
@@ -68,6 +70,8 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.DECIDE_BATCH: _OFFICE,
     Permission.CLOSE_AREA: frozenset({Role.PROVINCE}),
     Permission.RESOLVE_QUARANTINE: _OFFICE,
+    Permission.CHOOSE_RESPONSE: _OFFICE,
+    Permission.ISSUE_FIELD_TOKENS: _OFFICE | {Role.ADMINISTRATOR},
     Permission.READ_EVENTS: frozenset({Role.AUDITOR}),
 }
 """Who holds each permission; nobody else does."""

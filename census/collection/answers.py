@@ -27,6 +27,10 @@ class Response(Base):
     longitude: Mapped[float | None]
     altitude_m: Mapped[float | None]
     accuracy_m: Mapped[float | None]
+    """Metres; 0 is the mark of a position that was made up by another program."""
+    metres_from_dwelling: Mapped[float | None]
+    metres_outside_area: Mapped[float | None]
+    """How far outside the enumeration area's boundary; 0 within it."""
     h01: Mapped[str | None]
     h02: Mapped[str | None]
     h03: Mapped[str | None]

@@ -219,6 +219,24 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class Evidence(StrEnum):
+    """Whether proof stands behind a disposition that takes a household out of the count."""
+
+    MISSING = "missing"
+    GIVEN = "given"
+
+
+class Ruling(StrEnum):
+    """What a person can decide about one submission."""
+
+    CHOSEN = "chosen"
+    CHOICE_WITHDRAWN = "choice_withdrawn"
+    VOIDED = "voided"
+    ASSIGNED = "assigned"
+    TAKEN_UP = "taken_up"
+    SET_ASIDE = "set_aside"
+
+
 class Severity(StrEnum):
     """Whether an edit rule blocks approval, wants a reason, or only asks a question."""
 

@@ -16,11 +16,14 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from census.collection.codelists import (
     Disposition,
+    Evidence,
     FieldActionType,
     Mode,
     Outcome,
@@ -77,6 +80,10 @@ class Case(Base):
     disposition: Mapped[Disposition | None] = mapped_column(CodeColumn(Disposition))
     mode: Mapped[Mode | None] = mapped_column(CodeColumn(Mode))
     counting_submission_id: Mapped[UUID | None]
+    chosen_submission_id: Mapped[UUID | None]
+    """The response that a supervisor chose over the one the rules would count."""
+    evidence: Mapped[Evidence | None] = mapped_column(CodeColumn(Evidence))
+    """Whether there is proof that the dwelling is not eligible; none where none is needed."""
     review: Mapped[Review] = mapped_column(CodeColumn(Review), default=Review.OPEN)
     hard_findings: Mapped[int] = mapped_column(default=0)
     other_findings: Mapped[int] = mapped_column(default=0)
@@ -123,6 +130,8 @@ class Submission(Base):
     raw_sealed: Mapped[bytes] = mapped_column(deferred=True)
     """The instance's bytes, compressed and sealed."""
     household_id: Mapped[str | None]
+    assigned_household_id: Mapped[str | None]
+    """The household that an officer vouched for, whatever the instance says."""
     ea_code: Mapped[str | None]
     mode: Mapped[Mode | None] = mapped_column(CodeColumn(Mode))
     questionnaire: Mapped[str]
@@ -156,6 +165,10 @@ class Finding(Base):
     severity: Mapped[Severity] = mapped_column(CodeColumn(Severity))
     person: Mapped[int | None]
     is_overridden: Mapped[bool]
+    nodes: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    """The items it speaks of, for the rules that speak of any item."""
+    other_household_id: Mapped[str | None]
+    """The other household, for the rules that compare two."""
 
 
 class FieldAction(Base):
@@ -180,6 +193,12 @@ class FieldAction(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     accuracy_m: Mapped[float | None]
+    """Metres; 0 is the mark of a position that was made up by another program."""
+    metres_from_dwelling: Mapped[float | None]
+    metres_outside_area: Mapped[float | None]
+    """How far outside the enumeration area's boundary; 0 within it."""
+    has_evidence: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A photo or a neighbour's statement stands behind the result."""
     content_sealed: Mapped[bytes]
     """Everything that was sent, sealed: notes and addresses can name people."""
     outcome: Mapped[Outcome] = mapped_column(CodeColumn(Outcome))
