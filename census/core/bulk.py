@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Table, insert, text
+from sqlalchemy import Connection, Table, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from census.core.db import is_postgresql
@@ -14,10 +16,56 @@ from census.core.db import is_postgresql
 Row = Mapping[str, Any]
 
 
+COPIED_FROM = 8
+"""From this many rows on, PostgreSQL takes a COPY faster than a statement for each row."""
+
+
 def insert_rows(session: Session, model: type[DeclarativeBase], rows: Sequence[Row]) -> None:
-    """Insert the rows in one statement."""
-    if rows:
-        session.execute(insert(_table(model)), list(rows))
+    """Insert the rows at once; all have the same columns."""
+    table = _table(model)
+    if len(rows) >= COPIED_FROM and is_postgresql(session):
+        _copy(session, table, rows)
+    elif len(rows) == 1:
+        session.execute(insert(table), dict(rows[0]))
+    elif rows:
+        session.execute(insert(table), list(rows))
+
+
+def _copy(session: Session, table: Table, rows: Sequence[Row]) -> None:
+    """Send the rows as one stream, in this transaction, converted as statements convert them."""
+    session.flush()
+    connection = session.connection()
+    keys = list(rows[0])
+    convert = [
+        table.c[key].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        for key in keys
+    ]
+    columns = ", ".join(connection.dialect.identifier_preparer.quote(key) for key in keys)
+    driver: Any = connection.connection.driver_connection
+    with (
+        _told_as_usual(connection),
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as stream,
+    ):
+        for row in rows:
+            stream.write_row(
+                [
+                    value if value is None or to_driver is None else to_driver(value)
+                    for value, to_driver in zip(map(row.__getitem__, keys), convert, strict=True)
+                ]
+            )
+
+
+@contextmanager
+def _told_as_usual(connection: Connection) -> Iterator[None]:
+    """What the driver says, said by SQLAlchemy's exceptions, as of any other statement."""
+    base = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except base as error:
+        raise DBAPIError.instance(
+            "COPY", None, error, base, hide_parameters=True, dialect=connection.dialect
+        ) from error
 
 
 def insert_new(session: Session, model: type[DeclarativeBase], rows: Sequence[Row]) -> set[Any]:
@@ -32,7 +80,7 @@ def insert_new(session: Session, model: type[DeclarativeBase], rows: Sequence[Ro
     (key,) = table.primary_key.columns
     if is_postgresql(session):
         written = postgresql.insert(table).on_conflict_do_nothing().returning(key)
-        return set(session.scalars(written, list(rows)))
+        return set(session.scalars(written, list(rows) if len(rows) > 1 else dict(rows[0])))
     embedded = sqlite.insert(table).on_conflict_do_nothing().returning(key)
     return set(session.scalars(embedded, list(rows)))
 

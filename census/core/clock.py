@@ -33,7 +33,11 @@ def utcnow() -> datetime:
 
 def census_moment(session: Session, at: datetime) -> datetime:
     """The moment on the census clock when wall time is `at`."""
-    offset_s = stored_settings.read(session, OFFSET_SETTING, default=0)
+    # Within one transaction the clock is looked up once.
+    offset_s = session.info.get(OFFSET_SETTING)
+    if offset_s is None:
+        offset_s = stored_settings.read(session, OFFSET_SETTING, default=0)
+        session.info[OFFSET_SETTING] = offset_s
     return at + timedelta(seconds=offset_s)
 
 
@@ -46,3 +50,4 @@ def set_census_clock(session: Session, *, shows: datetime, at: datetime) -> None
     """Let the census clock show `shows` when wall time is `at`."""
     offset_s = round((shows - at).total_seconds())
     stored_settings.write(session, OFFSET_SETTING, offset_s)
+    session.info[OFFSET_SETTING] = offset_s

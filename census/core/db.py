@@ -6,6 +6,7 @@ both: an acknowledged commit survives the loss of power.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,8 +29,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 from census.core.errors import Unavailable
@@ -52,6 +54,9 @@ SQLITE_PRAGMAS = (
 )
 
 POSTGRESQL_OPTIONS = "-c timezone=UTC -c synchronous_commit=on -c lock_timeout=10s"
+
+IDLE_S = 1.0
+"""After how long a connection of the pool is tried before it is used again."""
 
 Hook = Callable[[Session], None]
 
@@ -172,20 +177,40 @@ def is_postgresql(session: Session) -> bool:
 
 def _create_engine(database_url: str) -> Engine:
     if database_url.startswith("postgresql"):
-        return create_engine(
+        created = create_engine(
             database_url,
             pool_size=10,
             max_overflow=10,
             pool_timeout=10,
-            pool_pre_ping=True,
             connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
         )
+        event.listen(created, "checkin", _note_use)
+        event.listen(created, "checkout", _refuse_broken)
+        return created
     if database_url.startswith("sqlite"):
         created = create_engine(database_url)
         event.listen(created, "connect", _harden_sqlite)
         event.listen(created, "begin", _begin_sqlite)
         return created
     raise Unavailable(reason="DATABASE_URL")
+
+
+def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info["used_at"] = time.monotonic()
+
+
+def _refuse_broken(
+    connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    """Try a connection that was idle before it is used; a busy one shows by itself that it is."""
+    if time.monotonic() - entry.info.get("used_at", 0.0) < IDLE_S:
+        return
+    try:
+        with connection.cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise DisconnectionError from error
 
 
 def _harden_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

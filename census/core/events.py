@@ -16,10 +16,11 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, func, insert, select, text, update
+from sqlalchemy import Index, UniqueConstraint, bindparam, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from census.core import db, jobs
+from census.core.bulk import insert_rows
 from census.core.db import Base
 
 GENESIS = hashlib.sha256(b"sammano").digest()
@@ -122,9 +123,14 @@ def react(session: Session) -> None:
         _insert(session, recorded)
         for act, events in _grouped(recorded, lambda reaction: reaction.at_once):
             act(session, events)
-        for job, events in _grouped(recorded, lambda reaction: reaction.afterwards):
-            keys = {event.area or event.subject for event in events}
-            jobs.owe_many(session, job, sorted(keys))
+        jobs.owe_all(
+            session,
+            [
+                (job, key)
+                for job, events in _grouped(recorded, lambda reaction: reaction.afterwards)
+                for key in sorted({event.area or event.subject for event in events})
+            ],
+        )
         session.flush()
 
 
@@ -216,7 +222,7 @@ def _insert(session: Session, recorded: Sequence[Event]) -> None:
         for event in recorded
     ]
     session.flush()
-    session.execute(insert(Event.__table__), rows)  # type: ignore[arg-type]
+    insert_rows(session, Event, rows)
 
 
 def _grouped(

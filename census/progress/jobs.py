@@ -9,7 +9,7 @@ from census.core.jobs import Queue, job
 from census.progress import services
 
 
-@job(Queue.PROGRESS)
+@job(Queue.PROGRESS, gathers_for=timedelta(seconds=5))
 def refresh_day_tally(ea_code: str) -> None:
     """Count the days of one enumeration area again. Safe to run any number of times."""
     with transaction() as session:

@@ -63,6 +63,12 @@ def lose_the_claim(ea_code: str) -> None:
     count_area(ea_code)
 
 
+@job(Queue.DEFAULT, gathers_for=timedelta(minutes=1))
+def count_area_later(ea_code: str) -> None:
+    """Count an area, once for whatever happens to it within a minute."""
+    count_area(ea_code)
+
+
 @job(Queue.DEFAULT)
 def kill_the_process(ea_code: str) -> None:
     """Take the process down, as running out of memory would."""
@@ -156,6 +162,23 @@ def test_an_area_owed_twice_is_counted_once() -> None:
 
     assert runs == 2
     assert (times_counted(AREA), times_counted(OTHER_AREA)) == (1, 1)
+    assert not ledger_lines()
+
+
+@pytest.mark.usefixtures("database")
+def test_a_job_that_gathers_waits_for_more_and_then_does_all_of_it_at_once() -> None:
+    owe(count_area_later, AREA)
+    owe(count_area_later, AREA)
+    first, second = ledger_lines()
+
+    with db.reading() as session:
+        now = ledger.due(session, at=first.owed_at + timedelta(seconds=59), limit=10)
+        then = ledger.due(session, at=first.owed_at + timedelta(seconds=61), limit=10)
+    jobs.run_owed(str(first.id))
+
+    assert (now, [line.id for line in then]) == ([], [first.id])
+    assert second.key == AREA
+    assert times_counted(AREA) == 1
     assert not ledger_lines()
 
 

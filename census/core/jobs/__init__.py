@@ -6,7 +6,7 @@ identifier that reads and recomputes, so that it may run any number of times.
 
 from census.core.jobs.connecting import connect_embedded, connect_nothing, connect_redis
 from census.core.jobs.doorbell import queue_state, sweep
-from census.core.jobs.ledger import OwedJob, failed_jobs, owe, owe_again, owe_many
+from census.core.jobs.ledger import OwedJob, failed_jobs, owe, owe_again, owe_all, owe_many
 from census.core.jobs.registry import Job, Queue, UnknownJobError, every, job
 from census.core.jobs.running import ClaimLostError, run_all_owed, run_owed
 from census.core.jobs.workers import work
@@ -25,6 +25,7 @@ __all__ = [
     "job",
     "owe",
     "owe_again",
+    "owe_all",
     "owe_many",
     "queue_state",
     "run_all_owed",

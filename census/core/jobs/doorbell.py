@@ -29,7 +29,7 @@ from census.core.jobs.registry import Queue, timeout_of
 
 log = logging.getLogger(__name__)
 
-SWEEP_EVERY = timedelta(seconds=30)
+SWEEP_EVERY = timedelta(seconds=10)
 GRACE = timedelta(seconds=5)
 """What became due just now has just been rung for: the sweep leaves it alone for so long."""
 

@@ -17,10 +17,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Select, delete, exists, insert, select, text
+from sqlalchemy import CheckConstraint, Index, Select, delete, exists, or_, select, text
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from census.core import db
+from census.core.bulk import insert_rows
 from census.core.clock import utcnow
 from census.core.db import Base
 from census.core.jobs.registry import Job, timeout_of
@@ -108,24 +109,29 @@ def owe(session: Session, job: Job, key: str) -> None:
 
 def owe_many(session: Session, job: Job, keys: Sequence[str]) -> None:
     """Promise, in this transaction, that the job will be done for each key."""
+    owe_all(session, [(job, key) for key in keys])
+
+
+def owe_all(session: Session, owed: Sequence[tuple[Job, str]]) -> None:
+    """Promise, in this transaction, that each job will be done for its key."""
     at = utcnow()
-    lines: list[dict[str, Any]] = [
-        {
-            "id": db.new_id(),
-            "name": job.name,
-            "key": key,
-            "queue": str(job.queue),
-            "owed_at": at,
-            "due_at": at,
-            "attempts": 0,
-        }
-        for key in dict.fromkeys(keys)
-    ]
-    if not lines:
-        return
-    session.execute(insert(OwedJob), lines)
-    for line in lines:
-        _ring_later(session, line["id"], job.queue, job.timeout)
+    promised = {(job.name, key): (job, _line(job, key, at=at)) for job, key in owed}
+    insert_rows(session, OwedJob, [line for _job, line in promised.values()])
+    for job, line in promised.values():
+        if not job.gathers_for:
+            _ring_later(session, line["id"], job.queue, job.timeout)
+
+
+def _line(job: Job, key: str, *, at: datetime) -> dict[str, Any]:
+    return {
+        "id": db.new_id(),
+        "name": job.name,
+        "key": key,
+        "queue": str(job.queue),
+        "owed_at": at,
+        "due_at": at + job.gathers_for,
+        "attempts": 0,
+    }
 
 
 def claim(session: Session, owed_id: UUID, *, at: datetime) -> Claim | None:
@@ -197,15 +203,28 @@ def fail_whoever_holds(session: Session, owed_id: UUID, error: str, *, at: datet
             _ring_later(session, line.id, line.queue, timeout_of(line.name))
 
 
-def due(session: Session, *, at: datetime, limit: int, queue: str | None = None) -> list[OwedJob]:
-    """The owed jobs that may be claimed, longest due first; one line a key."""
+def due(
+    session: Session,
+    *,
+    at: datetime,
+    limit: int,
+    queue: str | None = None,
+    waits: bool = True,
+) -> list[OwedJob]:
+    """The owed jobs that may be claimed, longest due first; one line a key.
+
+    Without `waits`, those as well that only wait for more of their kind to be owed.
+    """
     tried = aliased(OwedJob)
     is_resting = exists().where(
         tried.name == OwedJob.name, tried.key == OwedJob.key, tried.attempts > 0, tried.due_at > at
     )
+    is_due = OwedJob.due_at <= at
+    if not waits:
+        is_due = or_(is_due, OwedJob.attempts == 0)
     statement = (
         select(OwedJob)
-        .where(OwedJob.failed_at.is_(None), OwedJob.due_at <= at, ~is_resting)
+        .where(OwedJob.failed_at.is_(None), is_due, ~is_resting)
         .order_by(OwedJob.due_at, OwedJob.id)
         .limit(limit)
     )

@@ -26,6 +26,8 @@ class Job:
     function: Callable[[str], None]
     queue: Queue
     timeout: timedelta
+    gathers_for: timedelta = timedelta()
+    """How long it waits, so that whatever is owed for the same key meanwhile is done with it."""
 
     @property
     def name(self) -> str:
@@ -46,12 +48,18 @@ _periodic: dict[Callable[[], object], timedelta] = {}
 
 
 def job(
-    queue: Queue, *, timeout: timedelta = DEFAULT_TIMEOUT
+    queue: Queue,
+    *,
+    timeout: timedelta = DEFAULT_TIMEOUT,
+    gathers_for: timedelta = timedelta(),
 ) -> Callable[[Callable[[str], None]], Job]:
-    """Make a function of one identifier a job. It must be safe to run any number of times."""
+    """Make a function of one identifier a job. It must be safe to run any number of times.
+
+    A job that gathers is not rung for: the next sweep after its time finds it.
+    """
 
     def declare(function: Callable[[str], None]) -> Job:
-        declared = Job(function, queue, timeout)
+        declared = Job(function, queue, timeout, gathers_for)
         _jobs[declared.name] = declared
         return declared
 
