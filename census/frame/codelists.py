@@ -39,3 +39,19 @@ class ImportKind(StrEnum):
     BOUNDARIES = "boundaries"
     HOUSEHOLDS = "households"
     REGISTER = "register"
+    BUILDINGS = "buildings"
+    HOUSES_2010 = "houses-2010"
+
+
+class BuildingKind(StrEnum):
+    """What a building on the list of buildings is."""
+
+    HOUSE = "house"
+    ROW_HOUSE = "row_house"
+    HIGH_RISE = "high_rise"
+    DORMITORY = "dormitory"
+    INSTITUTION = "institution"
+    HOTEL = "hotel"
+    COMMERCIAL = "commercial"
+    INDUSTRIAL = "industrial"
+    OTHER = "other"

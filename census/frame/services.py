@@ -16,6 +16,7 @@ from census.core.bulk import refresh_statistics
 from census.core.db import new_id
 from census.core.events import record
 from census.frame import queries
+from census.frame.buildings import Building, HouseOf2010
 from census.frame.codelists import ImportKind, Level, Origin
 from census.frame.errors import AreaMissing, NothingToFreeze, SerialsExhausted
 from census.frame.imports.conventions import Conventions
@@ -46,7 +47,12 @@ SHIPPED_AREAS = files("census.frame") / "areas.csv"
 SERIAL_AT = 13
 """Where the serial number begins in a household id, counted from one as SQL does."""
 
-FILLED_BY = {ImportKind.HOUSEHOLDS: Household, ImportKind.REGISTER: RegisterPerson}
+FILLED_BY = {
+    ImportKind.HOUSEHOLDS: Household,
+    ImportKind.REGISTER: RegisterPerson,
+    ImportKind.BUILDINGS: Building,
+    ImportKind.HOUSES_2010: HouseOf2010,
+}
 """Tables that one file can fill; the planner needs to look at them again afterwards."""
 
 EVENTS = {
@@ -55,6 +61,8 @@ EVENTS = {
     ImportKind.BOUNDARIES: "frame.boundaries_imported",
     ImportKind.HOUSEHOLDS: "frame.households_imported",
     ImportKind.REGISTER: "frame.register_imported",
+    ImportKind.BUILDINGS: "frame.buildings_imported",
+    ImportKind.HOUSES_2010: "frame.houses_2010_imported",
 }
 
 

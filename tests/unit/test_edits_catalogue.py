@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from census.collection.codelists import Mode, Severity
 from census.collection.edits import CATALOGUE, Context, Finding, judge, sentence
 from census.collection.edits.catalogue import HOUSEHOLD_EDITS, ITEM_EDITS, PERSON_EDITS
+from census.collection.edits.description import CONDITIONS, described
 from census.collection.instances.answers import Override, Problem
 from census.collection.instances.parsing import parse
 from census.collection.instances.reading import read_household
@@ -17,9 +19,11 @@ from census.collection.questionnaires.sources import sample_instance, sources, t
 from census.core.locale import Locale
 from tests.factories.answers import family, family_with
 
+PAGE = Path(__file__).parents[2] / "docs" / "edits.md"
 CONTEXT = Context(province_code="20", mode=Mode.FACE_TO_FACE)
 
 HARD = {
+    "E-I01", "E-I02",
     "E-I08", "E-I09", "E-H01", "E-H02", "E-H03", "E-H04", "E-H05", "E-H06", "E-H08", "E-H12",
     "E-H18", "E-H19", "E-H20", "E-P01", "E-P02", "E-P05", "E-P08", "E-P10", "E-P11", "E-P13",
     "E-P14", "E-P18", "E-P20", "E-P22", "E-P24", "E-P29", "E-P31", "E-P34", "E-P36", "E-P39",
@@ -37,12 +41,18 @@ def test_no_rule_is_listed_twice():
     assert len(listed) == len(set(listed))
 
 
-def test_the_catalogue_has_every_rule_that_one_record_can_break():
-    expected = {f"E-H{n:02d}" for n in range(1, 23)} - {"E-H17", "E-H21"}
-    expected |= {f"E-P{n:02d}" for n in range(1, 46)} - {"E-P25"}
-    expected |= {"E-I03", "E-I04", "E-I05", "E-I08", "E-I09", "E-I10"}
+def test_the_catalogue_has_all_86_rules_in_the_order_of_the_census():
+    sizes = {"I": 10, "H": 22, "P": 46, "X": 8}
+    expected = [f"E-{group}{n:02d}" for group, size in sizes.items() for n in range(1, size + 1)]
 
-    assert set(CATALOGUE) == expected
+    assert list(CATALOGUE) == expected
+    assert {edit.version for edit in CATALOGUE.values()} == {1}
+
+
+def test_what_is_asked_beyond_the_areas_of_a_supervisor_is_a_query():
+    queries = {id_ for id_, edit in CATALOGUE.items() if edit.severity is Severity.QUERY}
+
+    assert queries == {"E-I03", "E-P25", *(f"E-X{n:02d}" for n in range(1, 9))}
 
 
 def test_the_hard_rules_are_those_that_block_an_approval():
@@ -195,3 +205,18 @@ def test_the_sample_of_the_questionnaire_has_only_the_finding_it_gives_a_reason_
     findings = judge(answers, replace(CONTEXT, field_period=period))
 
     assert findings == [Finding("E-P40", Severity.SOFT, 1, overridden=True)]
+
+
+def test_the_page_in_the_documentation_is_the_one_the_catalogue_gives():
+    assert PAGE.read_text(encoding="utf-8") == described()
+
+
+def test_the_page_has_a_line_for_every_rule_with_its_words_and_condition():
+    page = described()
+
+    assert set(CONDITIONS) == set(CATALOGUE)
+    assert [
+        id_
+        for id_, edit in CATALOGUE.items()
+        if f"| `{id_}` | {edit.version} |" not in page or f"| {edit.th} | {edit.en} |" not in page
+    ] == []

@@ -38,19 +38,21 @@ JAVAROSA = "{http://openrosa.org/javarosa}"
 LANGUAGES = {"ไทย (th)", "English (en)"}
 
 A_PERSON = """
-    p01 p02_title p02_first p02_last p03 p04 p05_month p05_year p06 p07 p07_reason p08 p09 p10 p11
-    p11_province p12 p13 p13_province p13_country p14 p15 p15_studying p16 p17 p18 p19 p20_seeing
-    p20_hearing p20_walking p20_cognition p20_self_care p20_communication
+    p01 register_person p02_title p02_first p02_last p03 p04 p05_month p05_year p06 p07 p07_reason
+    p08 p09 p10 p11 p11_province p12 p13 p13_province p13_country p14 p15 p15_studying p16 p17 p18
+    p19 p20_seeing p20_hearing p20_walking p20_cognition p20_self_care p20_communication
 """
 PERSON = A_PERSON.split()
 EXPECTED = [
-    *["start", "end", "deviceid", "household_id", "mode", "location"],
-    *[f"h{n:02d}" for n in range(1, 20)],
+    *["start", "end", "deviceid", "household_id", "about_household", "correction"],
+    *["mode", "location", "h01", "h02", "evidence_photo", "evidence_statement"],
+    *[f"h{n:02d}" for n in range(3, 20)],
     *["h20_motorcycles", "h20_cars", "h21", "h21_language", "h22", "h23", "h24", "h25"],
     "person",
     *[f"person/{name}" for name in PERSON],
     *["override", "override/edit", "override/person", "override/reason"],
     "meta",
+    "meta/audit",
     "meta/instanceID",
 ]
 
@@ -176,7 +178,8 @@ def test_persons_are_added_without_a_count_and_numbered_by_the_form(xform, binds
 def test_every_item_is_asked_on_a_page_that_adds_no_node(xform):
     pages = xform.findall(".//x:group[@appearance='field-list']", NS)
     controls = xform.xpath(
-        "//h:body//*[self::x:input or self::x:select or self::x:select1]/@ref", namespaces=NS
+        "//h:body//*[self::x:input or self::x:select or self::x:select1 or self::x:upload]/@ref",
+        namespaces=NS,
     )
     on_pages = [control.get("ref") for page in pages for control in page]
 
@@ -202,7 +205,8 @@ def test_neighbours_of_one_page_are_grouped_and_others_left_alone():
 
 def test_every_item_asks_hints_and_complains_in_both_languages(xform, binds):
     asked = xform.xpath(
-        "//h:body//*[self::x:input or self::x:select or self::x:select1]", namespaces=NS
+        "//h:body//*[self::x:input or self::x:select or self::x:select1 or self::x:upload]",
+        namespaces=NS,
     )
     wanted = {f"{control.get('ref')}:{kind}" for control in asked for kind in ("label", "hint")}
     for path, bind in binds.items():

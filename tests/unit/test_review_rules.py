@@ -152,7 +152,12 @@ def test_what_is_in_quarantine_says_why():
 
 
 def test_an_empty_approval_names_no_household():
-    assert ApprovalSchema().load({}) == {"households": None, "override": None, "revisions": {}}
+    assert ApprovalSchema().load({}) == {
+        "households": None,
+        "override": None,
+        "confirmation": None,
+        "revisions": {},
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from census.collection.codelists import Severity
 from census.collection.edits.edit import Context, Edit, Step
-from census.collection.instances.coverage import Coverage, cover, cover_member
-from census.collection.instances.members import Household
-
-
-def covered(household: Household) -> Iterator[Coverage]:
-    """How the items of the household, and of each member, are answered."""
-    yield cover(household)
-    for member in household.members:
-        yield cover_member(member)
+from census.collection.instances.coverage import Coverage
 
 
 def has_answers_to_skipped(coverage: Coverage, context: Context) -> bool:

@@ -1,8 +1,4 @@
-"""Every edit rule by its id.
-
-Left out, because the system does not yet hold what they compare with: the list of buildings
-(E-H17) and the dwellings of the census of 2010 (E-H21).
-"""
+"""Every edit rule by its id: on one record, across records, and on an area as a whole."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from typing import Any
 
 from census.collection.edits import (
     any_item,
+    areas,
     dwelling,
     elsewhere,
     identification,
@@ -40,12 +37,18 @@ PERSON_EDITS: tuple[Edit[Member], ...] = (
 )
 ITEM_EDITS: tuple[Edit[Coverage], ...] = any_item.EDITS
 
-_ALL: tuple[Edit[Any], ...] = (*HOUSEHOLD_EDITS, *PERSON_EDITS, *ITEM_EDITS, *elsewhere.EDITS)
+_ALL: tuple[Edit[Any], ...] = (
+    *HOUSEHOLD_EDITS,
+    *PERSON_EDITS,
+    *ITEM_EDITS,
+    *elsewhere.EDITS,
+    *areas.EDITS,
+)
 
 
 def _in_order(edit: Edit[Any]) -> tuple[int, str]:
-    """Identification first, then the household, then persons, each by number."""
-    return "IHP".index(edit.id[2]), edit.id
+    """Identification first, then the household, persons and areas, each by number."""
+    return "IHPX".index(edit.id[2]), edit.id
 
 
 CATALOGUE: Mapping[str, Edit[Any]] = MappingProxyType(

@@ -11,8 +11,12 @@ MOST_PER_ROOM = 6
 MOST_IN_PRIVATE_DORMITORY = 10
 MOST_ABSENTEES_OVER_MEMBERS = 10
 
+BUILT_SINCE_2011 = "5"
 TELEVISION = "4"
 NO_DEVICE = "0"
+
+INSTITUTION = "institution"
+"""The kind of building, on the list of buildings, that an institutional household lives in."""
 
 UNKNOWN_ROOMS = 99
 UNKNOWN_ABSENTEES = 999
@@ -81,6 +85,17 @@ def dormitory_as_private(household: Household, context: Context) -> bool:
         and answers.h03 == "1"
         and _members(household) > MOST_IN_PRIVATE_DORMITORY
     )
+
+
+def institution_is_not_on_the_list(household: Household, context: Context) -> bool:
+    """The list of buildings has no institution in the area; without a list nothing is compared."""
+    kinds = context.building_kinds
+    return household.answers.h03 == "3" and kinds is not None and INSTITUTION not in kinds
+
+
+def is_newer_than_the_old_list(household: Household, context: Context) -> bool:
+    """What was built since 2011 cannot have been listed in 2010."""
+    return household.answers.h10 == BUILT_SINCE_2011 and context.is_house_of_2010
 
 
 def has_many_registered_absentees(household: Household, context: Context) -> bool:
@@ -185,6 +200,22 @@ EDITS: tuple[Edit[Household], ...] = (
         "หอพัก/ที่พักคนงาน ควรเป็นครัวเรือนกลุ่ม",
         "Dormitory with >10 persons: collective?",
         dormitory_as_private,
+    ),
+    Edit(
+        "E-H17",
+        Severity.SOFT,
+        Step.CONSISTENCY,
+        "ไม่พบสถาบันในบัญชีอาคาร",
+        "No institution in building list",
+        institution_is_not_on_the_list,
+    ),
+    Edit(
+        "E-H21",
+        Severity.SOFT,
+        Step.CONSISTENCY,
+        "ปีสร้างขัดกับทะเบียนเดิม",
+        "Built after 2010 but on the old list",
+        is_newer_than_the_old_list,
     ),
     Edit(
         "E-H22",

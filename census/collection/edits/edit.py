@@ -37,6 +37,14 @@ class Context:
     """What the census clock adds to the wall clock; a practice device may follow either."""
     outcome: Disposition | None = None
     """What the enumerator reported the visit to have ended with, where that was reported."""
+    is_area_listed: bool = True
+    """Whether the household it names lies in an enumeration area of the list."""
+    is_area_assigned: bool = True
+    """Whether that area was the sender's, now or on the day of the interview."""
+    building_kinds: frozenset[str] | None = None
+    """The kinds of building that the list of buildings has in the area; none without a list."""
+    is_house_of_2010: bool = False
+    """Whether the house is on the list of houses of the census of 2010."""
 
 
 @dataclass(frozen=True, slots=True)

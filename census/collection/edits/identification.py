@@ -14,6 +14,16 @@ SHORTEST_INTERVIEW = timedelta(seconds=60)
 SHORTEST_PER_PERSON = timedelta(seconds=20)
 
 
+def area_is_not_listed(household: Household, context: Context) -> bool:
+    """What is on no list is in nobody's work; the record waits for an officer to place it."""
+    return not context.is_area_listed
+
+
+def area_is_not_assigned(household: Household, context: Context) -> bool:
+    """The area was another's on the day of the interview; an officer answers for the record."""
+    return not context.is_area_assigned
+
+
 def house_code_is_malformed(household: Household, context: Context) -> bool:
     """A house code has eleven digits; how its last one checks the others is not published."""
     code = _house_code(household)
@@ -66,6 +76,22 @@ def _is_well_formed(code: str) -> bool:
 
 
 EDITS: tuple[Edit[Household], ...] = (
+    Edit(
+        "E-I01",
+        Severity.HARD,
+        Step.STRUCTURE,
+        "ไม่พบรหัสเขตแจงนับ",
+        "EA code not in the EA list",
+        area_is_not_listed,
+    ),
+    Edit(
+        "E-I02",
+        Severity.HARD,
+        Step.STRUCTURE,
+        "เขตแจงนับนี้ไม่ได้มอบหมายให้ท่าน",
+        "EA is not assigned to you",
+        area_is_not_assigned,
+    ),
     Edit(
         "E-I04",
         Severity.SOFT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from census.collection.codelists import Severity
-from census.collection.edits.any_item import covered, nodes_meant
+from census.collection.edits.any_item import nodes_meant
 from census.collection.edits.catalogue import (
     CATALOGUE,
     HOUSEHOLD_EDITS,
@@ -15,15 +15,18 @@ from census.collection.edits.catalogue import (
 )
 from census.collection.edits.edit import Context, Edit, Finding
 from census.collection.instances.answers import HouseholdAnswers
+from census.collection.instances.coverage import covered
 from census.collection.instances.members import Household
 
 _PERSON_EDITS_BY_UNIVERSE = by_universe(PERSON_EDITS)
 _PLACE = {edit_id: place for place, edit_id in enumerate(CATALOGUE)}
 
 
-def judge(answers: HouseholdAnswers, context: Context) -> list[Finding]:
+def judge(described: HouseholdAnswers | Household, context: Context) -> list[Finding]:
     """Every rule the response breaks: structure first, then ranges, skips and consistency."""
-    household = Household(answers, context.reference)
+    household = (
+        described if isinstance(described, Household) else Household(described, context.reference)
+    )
     found: list[tuple[Edit[Any], int | None, tuple[str, ...]]] = []
     for edit in HOUSEHOLD_EDITS:
         if edit.universe(household) and edit.test(household, context):
@@ -39,7 +42,7 @@ def judge(answers: HouseholdAnswers, context: Context) -> list[Finding]:
             if rule.test(coverage, context):
                 found.append((rule, coverage.person, nodes_meant(rule.id, coverage)))
     found.sort(key=lambda each: (each[0].step, each[1] or 0, _PLACE[each[0].id]))
-    return _findings(found, answers, context)
+    return _findings(found, household.answers, context)
 
 
 def _findings(

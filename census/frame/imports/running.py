@@ -15,10 +15,12 @@ from census.frame.codelists import ImportKind
 from census.frame.errors import FileUnreadable, ImportRefused, ImportRunning
 from census.frame.imports.areas import AreasFile
 from census.frame.imports.boundaries import BoundariesFile
+from census.frame.imports.buildings import BuildingsFile
 from census.frame.imports.conventions import Conventions
 from census.frame.imports.enumeration_areas import EnumerationAreasFile
 from census.frame.imports.faults import RowFault, write_report
 from census.frame.imports.households import HouseholdsFile
+from census.frame.imports.houses_of_2010 import HousesOf2010File
 from census.frame.imports.kinds import FileKind
 from census.frame.imports.reading import ImportFile
 from census.frame.imports.register import RegisterFile
@@ -29,7 +31,15 @@ FAULTS_SHOWN = 1_000
 
 KINDS: dict[ImportKind, type[FileKind]] = {
     kind.kind: kind
-    for kind in (AreasFile, EnumerationAreasFile, BoundariesFile, HouseholdsFile, RegisterFile)
+    for kind in (
+        AreasFile,
+        EnumerationAreasFile,
+        BoundariesFile,
+        HouseholdsFile,
+        RegisterFile,
+        BuildingsFile,
+        HousesOf2010File,
+    )
 }
 
 
