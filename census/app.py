@@ -12,7 +12,7 @@ import field_app
 import supervisor
 from census.accounts import passwords
 from census.api.v1 import face as api
-from census.core import db, events, jobs, sealed
+from census.core import db, events, files, jobs, sealed
 from census.progress import indicator
 from census.progress.codelists import Condition
 from census.progress.indicator import Indicator
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api.install(app, title=settings.census.name_en, version=version("sammano"))
     app.register_blueprint(supervisor.blueprint)
     app.register_blueprint(field_app.blueprint)
+    app.register_blueprint(field_app.openrosa_face)
     access.open_static_files(app)
     access.check_every_route(app)
 
@@ -68,6 +69,7 @@ def connect(settings: Settings, *, is_debugging: bool = False) -> None:
         is_debugging=is_debugging,
     )
     sealed.connect(settled_keyring(settings.keyring_path))
+    files.connect(settings.uploads)
     events.connect(REACTIONS)
     if settings.has_cheap_passwords:
         passwords.use_cheap_hashing()

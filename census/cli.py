@@ -20,11 +20,14 @@ COMMANDS = {
     "user": "user",
     "questionnaire": "questionnaire",
     "recount": "recount",
+    "edits": "edits",
+    "export": "export",
     "field-period": "field_period",
     "demo": "demo",
     "serve": "serve",
     "worker": "worker",
     "events": "events",
+    "attachments": "attachments",
 }
 """The commands and the modules they are in; a module is read when its command is asked for."""
 

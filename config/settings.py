@@ -60,6 +60,11 @@ class Settings:
         """The file of the keys that seal personal identifiers."""
         return self.home / "keys.json"
 
+    @property
+    def uploads(self) -> Path:
+        """The directory of the files that come with answers, each sealed."""
+        return self.home / "uploads"
+
 
 class _Reader:
     """Reads one environment and collects what is wrong with it."""

@@ -53,3 +53,11 @@ class UserMissing(Missing):
     code = "accounts.user_missing"
     th = "ไม่พบผู้ใช้"
     en = "There is no such user."
+
+
+class TokenMissing(Missing):
+    """This person has no such token."""
+
+    code = "accounts.token_missing"
+    th = "ไม่พบโทเคนนี้"
+    en = "There is no such token."

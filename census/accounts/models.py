@@ -62,6 +62,8 @@ class Token(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    """To the hour; only kept for what is given out to the field."""
 
 
 class SignInFailure(Base):

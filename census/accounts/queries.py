@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,11 +13,14 @@ from sqlalchemy.orm import Session
 from census.accounts.actors import Actor
 from census.accounts.codelists import Role, TokenKind
 from census.accounts.errors import UserMissing
-from census.accounts.models import BrowserSession, Token, User
+from census.accounts.models import BrowserSession, Token, User, UserArea
 from census.accounts.secrets import secret_hash
 
 IDLE_LIMIT = timedelta(minutes=30)
 ENUMERATOR_IDLE_LIMIT = timedelta(hours=12)
+
+BEARER_KINDS = frozenset({TokenKind.API, TokenKind.DEVICE})
+"""What opens the JSON interface; a token for OpenRosa opens that face alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +87,59 @@ def actor_of_session(session: Session, secret: str, at: datetime) -> Actor | Non
     return found.actor if found else None
 
 
-def actor_of_token(session: Session, secret: str, at: datetime) -> Actor | None:
-    """Whoever the token speaks for.
+@dataclass(frozen=True, slots=True)
+class TokenHolder:
+    """Whoever a token speaks for, and when it was last noted to be in use."""
+
+    actor: Actor
+    last_used_at: datetime | None
+
+
+def actor_of_token(
+    session: Session,
+    secret: str,
+    at: datetime,
+    *,
+    kinds: Collection[TokenKind] = frozenset(TokenKind),
+) -> Actor | None:
+    """Whoever the token speaks for, if it is of one of these kinds."""
+    holder = holder_of_token(session, secret, at, kinds=kinds)
+    return holder.actor if holder else None
+
+
+def holder_of_token(
+    session: Session, secret: str, at: datetime, *, kinds: Collection[TokenKind]
+) -> TokenHolder | None:
+    """Whoever the token speaks for, looked up in one query.
 
     A tablet that is offline for weeks must not lose what it holds: its token, once known, stays
     known after it was revoked or is over, and the actor says so. An API token just ends.
     """
-    token = session.get(Token, secret_hash(secret))
-    if token is None:
+    rows = session.execute(
+        select(
+            Token.kind,
+            Token.revoked_at,
+            Token.expires_at,
+            Token.last_used_at,
+            User.id,
+            User.username,
+            User.role,
+            User.is_active,
+            UserArea.area_code,
+        )
+        .join(User, User.id == Token.user_id)
+        .outerjoin(UserArea, UserArea.user_id == User.id)
+        .where(Token.token_hash == secret_hash(secret), Token.kind.in_(kinds))
+    ).all()
+    if not rows:
         return None
-    user = session.get(User, token.user_id)
-    if user is None:
+    first = rows[0]
+    holds = first.revoked_at is None and first.expires_at > at and first.is_active
+    if not holds and first.kind is TokenKind.API:
         return None
-    actor = actor_of(user)
-    if token.revoked_at is None and token.expires_at > at and user.is_active:
-        return actor
-    if token.kind is TokenKind.API:
-        return None
-    return Actor(actor.id, actor.username, actor.role, actor.areas, is_revoked=True)
+    areas = frozenset(row.area_code for row in rows if row.area_code is not None)
+    actor = Actor(first.id, first.username, first.role, areas, is_revoked=not holds)
+    return TokenHolder(actor, first.last_used_at)
 
 
 def idle_limit(role: Role) -> timedelta:

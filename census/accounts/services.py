@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from census.accounts import passwords
 from census.accounts.actors import Actor
 from census.accounts.codelists import Role, TokenKind
-from census.accounts.errors import UsernameInvalid, UsernameTaken
+from census.accounts.errors import TokenMissing, UsernameInvalid, UsernameTaken
 from census.accounts.models import BrowserSession, Token, User, UserArea
 from census.accounts.queries import (
     actor_of,
@@ -22,13 +22,14 @@ from census.accounts.queries import (
     find_user_by_id,
     tidy_username,
 )
-from census.accounts.secrets import new_secret, secret_hash
+from census.accounts.secrets import hash_of_id, new_secret, secret_hash
 from census.core.db import new_id
 from census.core.events import record
 
 API_TOKEN_LIFE = timedelta(hours=24)
 SESSION_LIFE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
+USE_NOTED_EVERY = timedelta(hours=1)
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
@@ -200,6 +201,29 @@ def revoke_token(
     token.revoked_at = at
     record(
         session, actor, "token.revoked", token.user_id, at=at, details={"kind": token.kind.value}
+    )
+
+
+def revoke_token_of(
+    session: Session, user_id: UUID, token_id: str, *, at: datetime, actor: Actor | None = None
+) -> None:
+    """End a token of somebody, named by its id; repeating it changes nothing."""
+    token = session.get(Token, hash_of_id(token_id))
+    if token is None or token.user_id != user_id:
+        raise TokenMissing
+    if token.revoked_at is not None:
+        return
+    token.revoked_at = at
+    record(session, actor, "token.revoked", user_id, at=at, details={"kind": token.kind.value})
+
+
+def note_use(session: Session, secret: str, *, at: datetime) -> None:
+    """Remember that a token of the field is in use, at most once an hour."""
+    session.execute(
+        update(Token)
+        .where(Token.token_hash == secret_hash(secret))
+        .where(or_(Token.last_used_at.is_(None), Token.last_used_at <= at - USE_NOTED_EVERY))
+        .values(last_used_at=at)
     )
 
 

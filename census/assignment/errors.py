@@ -43,3 +43,11 @@ class RoleNotGrantable(Forbidden):
     code = "assignment.role_not_grantable"
     th = "ท่านไม่มีสิทธิ์ให้บทบาท {role}"
     en = "You may not take anyone on as {role}."
+
+
+class FieldPeriodOver(Conflict):
+    """Tokens for the field last ninety days beyond a field period; there is none, or it is over."""
+
+    code = "field_token.field_period_over"
+    th = "ยังไม่มีคาบการปฏิบัติงานสนาม หรือสิ้นสุดเกิน 90 วันแล้ว จึงออกโทเคนไม่ได้"
+    en = "There is no field period, or it ended over 90 days ago: no token can be given out."

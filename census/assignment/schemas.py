@@ -54,3 +54,33 @@ class PersonTakenOnSchema(Schema):
     role = fields.Enum(Role, by_value=True, required=True)
     areas = fields.List(fields.String(validate=Length(1, 16)), load_default=list)
     password = fields.String(required=True, load_only=True, validate=Length(1, 1_000))
+
+
+class FieldTokenSchema(Schema):
+    """A token of a tablet, named without telling it."""
+
+    id = fields.String(dump_only=True)
+    issued_at = fields.AwareDateTime(dump_only=True, format="iso")
+    expires_at = fields.AwareDateTime(dump_only=True, format="iso")
+    last_used_at = fields.AwareDateTime(
+        dump_only=True, format="iso", allow_none=True, metadata={"description": "To the hour"}
+    )
+
+
+class FieldTokensSchema(Schema):
+    """The tokens of an enumerator that hold now."""
+
+    tokens = fields.List(fields.Nested(FieldTokenSchema))
+
+
+class IssuedFieldTokenSchema(Schema):
+    """A token that was just given out: this is the only time it is told."""
+
+    token = fields.String(dump_only=True)
+    expires_at = fields.AwareDateTime(dump_only=True, format="iso")
+    server_url = fields.String(
+        dump_only=True, metadata={"description": "What ODK Collect takes for its server"}
+    )
+    settings = fields.String(
+        dump_only=True, metadata={"description": "The text of the code that sets ODK Collect up"}
+    )

@@ -23,6 +23,8 @@ class Response(Base):
     province_code: Mapped[str] = mapped_column(primary_key=True)
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)
     household_id: Mapped[str] = mapped_column(index=True)
+    house_reg_code: Mapped[str | None]
+    """The house code as it was read off the house register in the field."""
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     altitude_m: Mapped[float | None]
@@ -81,6 +83,8 @@ class Person(Base):
     p06: Mapped[int | None]
     p07_sealed: Mapped[bytes | None]
     p07_hash: Mapped[bytes | None]
+    name_hash: Mapped[bytes | None]
+    """A keyed hash of full name and birth year, to find the same person twice in an area."""
     p07_reason: Mapped[str | None]
     p08: Mapped[str | None]
     p09: Mapped[str | None]

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from census.accounts.actors import Actor
 from census.collection.codelists import Mode, Outcome, Standing
 from census.collection.edits import Finding
-from census.collection.instances.parsing import UnreadableInstance, parse
+from census.collection.instances.members import Household
+from census.collection.instances.parsing import Node, UnreadableInstance, parse
 from census.collection.instances.reading import HouseholdAnswers, read_household
 from census.core.db import new_id
 
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 UNREADABLE = "submission.unreadable"
 MISMATCH = "submission.mismatch"
 NOT_UNDERSTOOD = "submission.not_understood"
+NOT_ON_LIST = "household.unknown"
+NOT_ASSIGNED = "household.foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Incoming:
     ended_at: datetime | None = None
     reason: str | None = None
     """What the face found wrong with the envelope, if anything: it is kept all the same."""
+    root: Node | None = None
+    """The instance's tree, where the face has parsed it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,30 @@ class Arrival:
     sha256: bytes
     answers: HouseholdAnswers | None
     reason: str | None
+    sender: Actor | None = None
     province_code: str = ""
     ea_code: str | None = None
     findings: Sequence[Finding] = field(default_factory=tuple)
     is_counting: bool = False
+    first_reason: str | None = None
+    """Why it went into quarantine when it came, where an officer has taken it up since."""
+    assigned_household_id: str | None = None
+    """The household that an officer vouched for, whatever instance and envelope say."""
+    _household: Household | None = None
+
+    @property
+    def household(self) -> Household:
+        """The household as the answers describe it, made once for all who look at it."""
+        if self._household is None:
+            self._household = Household(self.given_answers)
+        return self._household
+
+    @property
+    def given_answers(self) -> HouseholdAnswers:
+        """The answers of an arrival that was read."""
+        if self.answers is None:
+            raise ValueError("only an arrival that was read has answers")
+        return self.answers
 
     @property
     def instance_id(self) -> str:
@@ -75,9 +101,14 @@ class Arrival:
 
     @property
     def household_id(self) -> str | None:
-        """The household it is about, as the instance says, or else the envelope."""
+        """The household it is about, as an officer says, or the instance, or else the envelope."""
         inside = self.answers.household_id if self.answers else None
-        return inside or self.incoming.household_id
+        return self.assigned_household_id or inside or self.incoming.household_id
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Whether an officer answers for its sender and its household."""
+        return self.assigned_household_id is not None
 
     @property
     def mode(self) -> Mode | None:
@@ -98,14 +129,19 @@ class Arrival:
         return inside or self.incoming.started_at
 
     @property
+    def is_judged(self) -> bool:
+        """Whether the edit rules look at it: it was read, and at most its place is in doubt."""
+        return self.answers is not None and self.reason in (None, NOT_ON_LIST, NOT_ASSIGNED)
+
+    @property
     def is_understood(self) -> bool:
         """Whether it can be counted: read, placed, and nothing speaks against it."""
         return self.reason is None and self.answers is not None
 
 
-def understand(incoming: Incoming) -> Arrival:
+def understand(incoming: Incoming, sender: Actor | None = None) -> Arrival:
     """Read the instance; whatever is wrong with it becomes the reason for its quarantine."""
-    answers, reason = _read(incoming.data)
+    answers, reason = _read(incoming)
     if reason is None and answers is not None and _contradicts(incoming, answers):
         reason = MISMATCH
     return Arrival(
@@ -114,12 +150,14 @@ def understand(incoming: Incoming) -> Arrival:
         sha256=hashlib.sha256(incoming.data).digest(),
         answers=answers,
         reason=incoming.reason or reason,
+        sender=sender,
     )
 
 
-def _read(data: bytes) -> tuple[HouseholdAnswers | None, str | None]:
+def _read(incoming: Incoming) -> tuple[HouseholdAnswers | None, str | None]:
     try:
-        return read_household(parse(data)), None
+        root = parse(incoming.data) if incoming.root is None else incoming.root
+        return read_household(root), None
     except UnreadableInstance:
         return None, UNREADABLE
     except Exception:

@@ -237,6 +237,14 @@ class Ruling(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class AttachmentKind(StrEnum):
+    """What a file that came with an answer turned out to be."""
+
+    PHOTO = "photo"
+    AUDIT_LOG = "audit_log"
+    UNREADABLE = "unreadable"
+
+
 class Severity(StrEnum):
     """Whether an edit rule blocks approval, wants a reason, or only asks a question."""
 

@@ -37,6 +37,9 @@ from census.core.db import Base
 UNKNOWN_PROVINCE = "00"
 """Stands for the province of what could not be placed anywhere."""
 
+ORIGINAL_MISSING = "submission.original_missing"
+"""Why a correction waits: what it corrects has not come."""
+
 
 class FieldArea(Base):
     """An enumeration area as collection works it: open, or closed by the province.
@@ -82,8 +85,13 @@ class Case(Base):
     counting_submission_id: Mapped[UUID | None]
     chosen_submission_id: Mapped[UUID | None]
     """The response that a supervisor chose over the one the rules would count."""
+    chosen_at: Mapped[datetime | None]
     evidence: Mapped[Evidence | None] = mapped_column(CodeColumn(Evidence))
     """Whether there is proof that the dwelling is not eligible; none where none is needed."""
+    is_confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A supervisor looked at this very household and confirmed that it is not eligible."""
+    has_set_aside: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Something of this household was voided, or waits for what it corrects."""
     review: Mapped[Review] = mapped_column(CodeColumn(Review), default=Review.OPEN)
     hard_findings: Mapped[int] = mapped_column(default=0)
     other_findings: Mapped[int] = mapped_column(default=0)
@@ -117,6 +125,20 @@ class Submission(Base):
         Index("ix_collection_submission_id", "id"),
         Index("ix_collection_submission_household_id", "household_id"),
         Index("ix_collection_submission_standing", "ea_code", "standing"),
+        Index(
+            "ix_collection_submission_waiting",
+            "province_code",
+            "ea_code",
+            "reason_code",
+            sqlite_where=text("standing IN ('quarantined', 'conflict')"),
+            postgresql_where=text("standing IN ('quarantined', 'conflict')"),
+        ),
+        Index(
+            "ix_collection_submission_held",
+            "deprecated_id",
+            sqlite_where=text(f"reason_code = '{ORIGINAL_MISSING}'"),
+            postgresql_where=text(f"reason_code = '{ORIGINAL_MISSING}'"),
+        ),
         CheckConstraint(
             "standing NOT IN ('quarantined', 'conflict', 'void') OR reason_code IS NOT NULL",
             name="standing_has_reason",
@@ -148,6 +170,8 @@ class Submission(Base):
     reason_code: Mapped[str | None]
     disposition: Mapped[Disposition | None] = mapped_column(CodeColumn(Disposition))
     answered_items: Mapped[int | None]
+    has_evidence: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A photo or a neighbour's statement stands behind the disposition."""
     is_returned: Mapped[bool] = mapped_column(default=False)
     """It was there when a supervisor sent the household back."""
 
@@ -156,7 +180,15 @@ class Finding(Base):
     """An edit rule that a response breaks."""
 
     __tablename__ = "collection_finding"
-    __table_args__ = (Index("ix_collection_finding_submission_id", "submission_id"),)
+    __table_args__ = (
+        Index("ix_collection_finding_submission_id", "submission_id"),
+        Index(
+            "ix_collection_finding_other_household_id",
+            "other_household_id",
+            sqlite_where=text("other_household_id IS NOT NULL"),
+            postgresql_where=text("other_household_id IS NOT NULL"),
+        ),
+    )
 
     province_code: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -178,6 +210,14 @@ class FieldAction(Base):
     __table_args__ = (
         Index("ix_collection_field_action_household_id", "household_id"),
         Index("ix_collection_field_action_ea_code", "ea_code"),
+        Index(
+            "ix_collection_field_action_waiting",
+            "province_code",
+            "ea_code",
+            "reason_code",
+            sqlite_where=text("outcome = 'quarantined'"),
+            postgresql_where=text("outcome = 'quarantined'"),
+        ),
     )
 
     action_id: Mapped[str] = mapped_column(primary_key=True)
@@ -201,6 +241,12 @@ class FieldAction(Base):
     """A photo or a neighbour's statement stands behind the result."""
     content_sealed: Mapped[bytes]
     """Everything that was sent, sealed: notes and addresses can name people."""
+    assigned_household_id: Mapped[str | None]
+    """The household that an officer says it is about."""
+    assigned_sealed: Mapped[bytes | None]
+    """Why an officer vouched for it, sealed; without this nobody did."""
+    set_aside_sealed: Mapped[bytes | None]
+    """Why an officer set it aside, sealed."""
     outcome: Mapped[Outcome] = mapped_column(CodeColumn(Outcome))
     reason_code: Mapped[str | None]
     is_returned: Mapped[bool] = mapped_column(default=False)

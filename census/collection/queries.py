@@ -10,15 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
-from census.collection.codelists import Standing
+from census.collection.codelists import Outcome
 from census.collection.errors import HouseholdNotFound, SubmissionNotFound
-from census.collection.models import Case, Questionnaire, Submission
+from census.collection.models import Case, FieldAction, Questionnaire, Submission
+from census.collection.resolutions import Resolution
 from census.frame.models import EnumerationArea, Household
 from census.frame.queries import area_within, condition_at_level, lies_within
 
 EA_CODE_DIGITS = 11
-WAITING = (Standing.QUARANTINED, Standing.CONFLICT)
-"""A submission in one of these is a question for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,15 @@ class ListedCase:
 
 
 def areas_answered_for(session: Session, actor: Actor, ea_codes: Collection[str]) -> set[str]:
-    """Which of these enumeration areas lie within what the actor answers for."""
+    """Which of these enumeration areas, all of them on the list, the actor answers for."""
+    held = actor.areas.intersection(ea_codes)
+    others = [code for code in ea_codes if code not in held]
+    if not others:
+        return set(held)
     rows = select(EnumerationArea.code).where(
-        EnumerationArea.code.in_(ea_codes), lies_within(actor, EnumerationArea)
+        EnumerationArea.code.in_(others), lies_within(actor, EnumerationArea)
     )
-    return set(session.scalars(rows))
+    return {*held, *session.scalars(rows)}
 
 
 def case_within(session: Session, actor: Actor, household_id: str) -> ListedCase:
@@ -115,19 +118,50 @@ def submission_within(
     return submission
 
 
-def waiting_within(
-    session: Session, actor: Actor, *, after: UUID | None, limit: int
-) -> list[Submission]:
-    """The submissions within the actor's areas that wait for a person, and one more.
+def submission_of_household(
+    session: Session, case: Case, instance_id: str, sha256: bytes | None = None
+) -> Submission:
+    """One of the submissions of a household: the first under its id, or the one of this digest."""
+    conditions = [
+        Submission.instance_id == instance_id,
+        Submission.household_id == case.household_id,
+    ]
+    if sha256 is not None:
+        conditions.append(Submission.sha256 == sha256)
+    submission = session.scalars(
+        select(Submission).where(*conditions).order_by(Submission.received_at, Submission.id)
+    ).first()
+    if submission is None:
+        raise SubmissionNotFound
+    return submission
 
-    What could be placed nowhere is shown to the province its sender works in.
-    """
-    conditions = [Submission.standing.in_(WAITING), lies_within(actor, Submission)]
-    if after is not None:
-        conditions.append(Submission.id > after)
+
+def visits_to(session: Session, household_id: str) -> list[FieldAction]:
+    """Every report with a result about a household that was accepted, the newest first."""
     return list(
         session.scalars(
-            select(Submission).where(*conditions).order_by(Submission.id).limit(limit + 1)
+            select(FieldAction)
+            .where(
+                FieldAction.household_id == household_id,
+                FieldAction.outcome == Outcome.ACCEPTED,
+                FieldAction.result.is_not(None),
+            )
+            .order_by(FieldAction.happened_at.desc(), FieldAction.action_id)
+        )
+    )
+
+
+def rulings_of(session: Session, household_id: str) -> list[Resolution]:
+    """What people decided about the submissions of a household, the newest first."""
+    return list(
+        session.scalars(
+            select(Resolution)
+            .where(
+                Resolution.submission_id.in_(
+                    select(Submission.id).where(Submission.household_id == household_id)
+                )
+            )
+            .order_by(Resolution.decided_at.desc(), Resolution.id.desc())
         )
     )
 
@@ -148,6 +182,45 @@ def places_of_households(
 def questionnaire(session: Session, questionnaire_id: str, version: str) -> Questionnaire | None:
     """One published version."""
     return session.get(Questionnaire, (questionnaire_id, version))
+
+
+def every_questionnaire(session: Session) -> list[Questionnaire]:
+    """Every published version, also those that were retired, the newest last."""
+    return list(
+        session.scalars(
+            select(Questionnaire).order_by(Questionnaire.published_at, Questionnaire.version)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedForm:
+    """A version in use, without its contents."""
+
+    id: str
+    version: str
+    sha256: bytes
+
+
+def newest_forms(session: Session) -> list[PublishedForm]:
+    """The newest version in use of each questionnaire, by its id."""
+    rows = session.execute(
+        select(Questionnaire.id, Questionnaire.version, Questionnaire.sha256)
+        .where(Questionnaire.retired_at.is_(None))
+        .order_by(Questionnaire.published_at, Questionnaire.version)
+    )
+    newest = {row.id: PublishedForm(*row) for row in rows}
+    return [newest[id_] for id_ in sorted(newest)]
+
+
+def published_form(session: Session, questionnaire_id: str, version: str) -> PublishedForm | None:
+    """One published version, also a retired one, without its contents."""
+    row = session.execute(
+        select(Questionnaire.id, Questionnaire.version, Questionnaire.sha256).where(
+            Questionnaire.id == questionnaire_id, Questionnaire.version == version
+        )
+    ).first()
+    return None if row is None else PublishedForm(*row)
 
 
 def published_questionnaires(session: Session) -> list[Questionnaire]:

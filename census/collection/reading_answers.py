@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -79,11 +80,24 @@ def override_reasons(submission: Submission) -> dict[tuple[str, int | None], str
 
 def note_of(action: FieldAction) -> str | None:
     """What the enumerator wrote beside a visit."""
+    return _written(_content_of(action).get("note"))
+
+
+def statement_of(action: FieldAction) -> str | None:
+    """What a neighbour said of the dwelling, as far as it is evidence."""
+    evidence = _content_of(action).get("evidence") if action.has_evidence else None
+    return _written(evidence.get("statement")) if isinstance(evidence, dict) else None
+
+
+def _content_of(action: FieldAction) -> dict[str, Any]:
     content = json.loads(
         sealed.unseal_text(action.content_sealed, column=CONTENT_COLUMN, row=action.action_id)
     )
-    note = content.get("note") if isinstance(content, dict) else None
-    return note if isinstance(note, str) and note.strip() else None
+    return content if isinstance(content, dict) else {}
+
+
+def _written(text: object) -> str | None:
+    return text if isinstance(text, str) and text.strip() else None
 
 
 def _opened(person: Person) -> OpenedPerson:

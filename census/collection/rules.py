@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Protocol, TypeVar
 from uuid import UUID
 
 from census.collection.codelists import Disposition, Mode
+from census.collection.corrections import newest_versions
 from census.collection.instances.answers import HouseholdAnswers
-from census.collection.instances.coverage import cover, cover_member
-from census.collection.instances.members import Household
+from census.collection.instances.coverage import covered
+from census.collection.instances.members import Household, described
 
 COMPLETE_FROM = Fraction(4, 5)
 """The share of the applicable items from which a response is complete.
@@ -32,6 +32,9 @@ _WITHOUT_RESPONDENT = {
 }
 """What the occupancy of the dwelling (H02) says where nobody was met."""
 
+Response = HouseholdAnswers | Household
+"""The answers as they were read, or the household that was made of them already."""
+
 _SEXES = frozenset({"1", "2"})
 
 
@@ -49,30 +52,30 @@ class Completeness:
         return Fraction(self.asked - self.missing, self.asked) if self.asked else Fraction(0)
 
 
-def completeness(answers: HouseholdAnswers) -> Completeness:
+def completeness(response: Response) -> Completeness:
     """How complete the response is, over the household and all its members."""
-    household = Household(answers)
-    covered = [cover(household), *map(cover_member, household.members)]
+    coverages = covered(described(response))
     return Completeness(
-        answered=sum(each.answered for each in covered),
-        asked=sum(each.asked for each in covered),
-        missing=sum(len(each.missing) for each in covered),
+        answered=sum(each.answered for each in coverages),
+        asked=sum(each.asked for each in coverages),
+        missing=sum(len(each.missing) for each in coverages),
     )
 
 
-def answered_items(answers: HouseholdAnswers) -> int:
+def answered_items(response: Response) -> int:
     """How many items are answered, of those that were not to be skipped."""
-    return completeness(answers).answered
+    return completeness(response).answered
 
 
-def disposition_of(answers: HouseholdAnswers, mode: Mode | None) -> Disposition:
+def disposition_of(response: Response, mode: Mode | None) -> Disposition:
     """How a household stands that gave these answers: the occupancy decides, then how much."""
-    without = _WITHOUT_RESPONDENT.get(answers.h02 or "")
+    household = described(response)
+    without = _WITHOUT_RESPONDENT.get(household.answers.h02 or "")
     if without is not None:
         return without
-    if not is_sufficient(answers):
+    if not is_sufficient(household.answers):
         return Disposition.BROKEN_OFF
-    if mode is None or completeness(answers).share < COMPLETE_FROM:
+    if mode is None or completeness(household).share < COMPLETE_FROM:
         return Disposition.PARTIAL
     return mode.disposition
 
@@ -95,6 +98,11 @@ def is_final(disposition: Disposition | None) -> bool:
 def is_response(disposition: Disposition | None) -> bool:
     """Whether the household answered, completely or sufficiently."""
     return disposition in _RESPONSES
+
+
+def needs_evidence(disposition: Disposition | None) -> bool:
+    """Whether it takes a household out of the count, so that somebody has to prove it."""
+    return disposition is not None and "40" <= disposition.value <= "49"
 
 
 _RESPONSES = frozenset(each for each in Disposition if "11" <= each.value <= "16")
@@ -124,19 +132,6 @@ def finality(disposition: Disposition | None, *, evident: bool = True) -> int:
     return 1
 
 
-class Corrects(Protocol):
-    """Something that may correct another thing of its kind."""
-
-    @property
-    def instance_id(self) -> str | None: ...
-
-    @property
-    def deprecated_id(self) -> str | None: ...
-
-
-Version = TypeVar("Version", bound=Corrects)
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A response that may be the one that counts for its household."""
@@ -152,7 +147,8 @@ class Candidate:
 def best_response(candidates: Iterable[Candidate]) -> Candidate:
     """The one response that counts: with an end, fullest, latest ended, latest begun, lowest id.
 
-    Of a response that was corrected only the newest version is compared.
+    Of a response that was corrected only the newest version is compared. The id that decides last
+    is the one its sender gave: our own tells nothing but the order of arrival.
     """
     every = list(candidates)
     if not every:
@@ -160,17 +156,7 @@ def best_response(candidates: Iterable[Candidate]) -> Candidate:
     return min(newest_versions(every), key=_rank)
 
 
-def newest_versions(versions: Sequence[Version]) -> Sequence[Version]:
-    """The last of each chain of corrections; all of them where every one corrects another."""
-    corrected = {
-        each.deprecated_id
-        for each in versions
-        if each.deprecated_id not in (None, each.instance_id)
-    }
-    return [each for each in versions if each.instance_id not in corrected] or versions
-
-
-def _rank(candidate: Candidate) -> tuple[bool, int, float, bool, float, UUID]:
+def _rank(candidate: Candidate) -> tuple[bool, int, float, bool, float, str, UUID]:
     ended, started = candidate.ended_at, candidate.started_at
     return (
         ended is None,
@@ -178,5 +164,6 @@ def _rank(candidate: Candidate) -> tuple[bool, int, float, bool, float, UUID]:
         -ended.timestamp() if ended else 0.0,
         started is None,
         -started.timestamp() if started else 0.0,
+        candidate.instance_id or "",
         candidate.id,
     )

@@ -11,6 +11,7 @@ from census.assignment.schemas import FieldPeriodSchema
 from census.collection.codelists import (
     VISIT_RESULTS,
     Disposition,
+    Evidence,
     FieldActionType,
     Mode,
     Outcome,
@@ -22,6 +23,7 @@ from census.collection.instances.parsing import canonical_id, identify
 from census.collection.wire import (
     EA_CODE,
     DeviceMoment,
+    EvidenceGiven,
     HouseholdId,
     InstanceId,
     Moment,
@@ -82,19 +84,16 @@ def _text_of(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-class SetAsideSchema(Schema):
-    """Why a submission in quarantine will never count."""
-
-    sha256 = PlainText(required=True, validate=Regexp(r"[0-9a-f]{64}\Z"))
-    reason = PlainText(required=True, validate=Length(3, 2_000))
-
-
 class FindingSchema(Schema):
     """An edit rule that a response breaks."""
 
     edit = fields.String(required=True, metadata={"example": "E-P10"})
     severity = fields.Enum(Severity, by_value=True, required=True)
     person = fields.Integer(allow_none=True, metadata={"description": "Line, from 1"})
+    items = fields.List(
+        fields.String(),
+        metadata={"description": "The items meant, for the rules that speak of any item"},
+    )
     message = fields.String(required=True)
 
 
@@ -137,28 +136,31 @@ class SubmissionLineSchema(Schema):
     standing = fields.Enum(Standing, by_value=True)
 
 
-class QuarantineQuerySchema(Schema):
-    """What comes after a submission, and how many."""
+class ArrivedSchema(SubmissionLineSchema):
+    """A submission of a household, and how much it holds."""
 
-    after = fields.UUID(load_default=None, allow_none=True)
-    limit = fields.Integer(load_default=100, validate=Range(1, 500))
-
-
-class WaitingSubmissionSchema(SubmissionLineSchema):
-    """A submission that waits for a person, and why."""
-
-    id = fields.UUID()
-    household_id = fields.String(allow_none=True)
-    ea_code = fields.String(allow_none=True)
-    reason_code = fields.String(data_key="code")
+    code = fields.String(attribute="reason_code", allow_none=True)
+    corrects = fields.String(attribute="deprecated_id", allow_none=True)
+    disposition = fields.Enum(Disposition, by_value=True, allow_none=True)
+    answered_items = fields.Integer(allow_none=True)
 
 
-class QuarantinePageSchema(Schema):
-    """A page of submissions that wait for a person, in the order of arrival."""
+class AttemptSchema(Schema):
+    """A visit, or another report of the field that has a result."""
 
-    submissions = fields.List(fields.Nested(WaitingSubmissionSchema))
-    next = fields.UUID(allow_none=True)
-    more = fields.Boolean()
+    action_id = fields.String()
+    type = fields.Enum(FieldActionType, by_value=True)
+    result = fields.Enum(Disposition, by_value=True)
+    happened_at = fields.AwareDateTime(format="iso")
+    received_at = fields.AwareDateTime(format="iso")
+    latitude = fields.Float(allow_none=True)
+    longitude = fields.Float(allow_none=True)
+    accuracy_m = fields.Float(
+        allow_none=True, metadata={"description": "Metres; 0 where another program made it up"}
+    )
+    metres_from_dwelling = fields.Float(allow_none=True)
+    metres_outside_area = fields.Float(allow_none=True)
+    has_evidence = fields.Boolean()
 
 
 class HouseholdLineSchema(Schema):
@@ -180,7 +182,13 @@ class HouseholdLineSchema(Schema):
 class HouseholdSchema(HouseholdLineSchema):
     """A household with everything that arrived for it."""
 
-    submissions = fields.List(fields.Nested(SubmissionLineSchema))
+    chosen_submission = fields.String(
+        allow_none=True,
+        metadata={"description": "What a supervisor chose over the rules, if anything"},
+    )
+    evidence = fields.Enum(Evidence, by_value=True, allow_none=True)
+    submissions = fields.List(fields.Nested(ArrivedSchema))
+    attempts = fields.List(fields.Nested(AttemptSchema))
 
 
 class HouseholdsQuerySchema(Schema):
@@ -236,6 +244,15 @@ class FieldActionSchema(Schema):
     )
     mode = fields.Enum(Mode, by_value=True, load_default=None, allow_none=True)
     address = PlainText(load_default=None, allow_none=True, validate=Length(1, 500))
+    evidence = EvidenceGiven(
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "type": "object",
+            "description": "For a result from 40 to 49: what a neighbour said.",
+            "example": {"kind": "neighbour_statement", "statement": "…"},
+        },
+    )
 
     @validates_schema
     def _has_what_its_type_needs(self, data: dict[str, Any], **_: Any) -> None:

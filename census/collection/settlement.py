@@ -5,19 +5,20 @@ The outcome depends on the facts alone, never on the order in which they arrived
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from census.collection.codelists import Disposition
+from census.collection.codelists import Disposition, Evidence
+from census.collection.corrections import NO_LINKS, Links, newest_versions, versions_of
 from census.collection.rules import (
     Candidate,
     best_response,
     finality,
     is_final,
     is_response,
-    newest_versions,
+    needs_evidence,
 )
 
 
@@ -33,6 +34,12 @@ class SubmissionFact:
     started_at: datetime | None
     ended_at: datetime | None
     is_returned: bool = False
+    is_evident: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How final it is."""
+        return finality(self.disposition, evident=self.is_evident)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +63,37 @@ class Settlement:
 
     disposition: Disposition | None
     counting_id: UUID | None
+    is_by_choice: bool = False
+    """Whether a supervisor's choice decided, and not the rules."""
+    evidence: Evidence | None = None
+    """Whether there is proof of a disposition that needs one."""
 
 
-def settled(submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]) -> Settlement:
+def settled(
+    submissions: Sequence[SubmissionFact],
+    visits: Sequence[VisitFact],
+    *,
+    chosen_id: UUID | None = None,
+    set_aside: Links = NO_LINKS,
+) -> Settlement:
     """Weigh everything known of a household against each other.
 
     What was returned counts as it did until a new submission comes, or, for a household that never
-    sent one, a new visit.
+    sent one, a new visit. What a supervisor chose counts whatever else there is; if it was
+    corrected, its correction does. `set_aside` says what the submissions corrected that do not
+    stand any more.
     """
+    chosen = next((each for each in submissions if each.id == chosen_id), None)
+    if chosen is not None:
+        line = versions_of(chosen, submissions, set_aside)
+        counting = _counting(newest_versions(line, set_aside))
+        return _outcome(counting, submissions, visits, is_by_choice=True)
     submissions, visits = _standing(submissions, visits)
-    counting = _counting(newest_versions(submissions))
+    counting = _counting(newest_versions(submissions, set_aside))
     seen = _last_word(visits)
-    if counting is None:
-        return Settlement(seen.disposition if seen else None, None)
-    if seen is not None and seen.weight > finality(counting.disposition):
-        return Settlement(seen.disposition, None)
-    return Settlement(counting.disposition, counting.id)
+    if counting is None or (seen is not None and seen.weight > counting.weight):
+        return _outcome(seen, submissions, visits)
+    return _outcome(counting, submissions, visits)
 
 
 def answers_the_return(submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]) -> bool:
@@ -80,6 +102,31 @@ def answers_the_return(submissions: Sequence[SubmissionFact], visits: Sequence[V
         return True
     is_news = any(not each.is_returned and is_final(each.disposition) for each in visits)
     return is_news and not submissions
+
+
+def waits_for_correction(
+    submissions: Sequence[SubmissionFact], visits: Sequence[VisitFact]
+) -> bool:
+    """Whether the household was returned, and what was asked for has not come or was voided."""
+    is_returned = any(each.is_returned for each in submissions) or any(
+        each.is_returned for each in visits
+    )
+    return is_returned and not answers_the_return(submissions, visits)
+
+
+def gives_response(settlement: Settlement) -> bool:
+    """Whether the household responded."""
+    return settlement.disposition is not None and is_response(settlement.disposition)
+
+
+def evidence_of(
+    disposition: Disposition | None, facts: Iterable[SubmissionFact | VisitFact]
+) -> Evidence | None:
+    """Whether anything that found the same gives proof of it; nothing where none is needed."""
+    if not needs_evidence(disposition):
+        return None
+    is_given = any(each.is_evident for each in facts if each.disposition is disposition)
+    return Evidence.GIVEN if is_given else Evidence.MISSING
 
 
 def _standing(
@@ -98,8 +145,8 @@ def _counting(submissions: Sequence[SubmissionFact]) -> SubmissionFact | None:
     """The submission that counts: the best response, or else the most final report."""
     if not submissions:
         return None
-    top = max(finality(each.disposition) for each in submissions)
-    rivals = [each for each in submissions if finality(each.disposition) == top]
+    top = max(each.weight for each in submissions)
+    rivals = [each for each in submissions if each.weight == top]
     by_id = {each.id: each for each in rivals}
     return by_id[best_response([_candidate(each) for each in rivals]).id]
 
@@ -124,6 +171,18 @@ def _last_word(visits: Sequence[VisitFact]) -> VisitFact | None:
     )
 
 
-def gives_response(settlement: Settlement) -> bool:
-    """Whether the household responded."""
-    return settlement.disposition is not None and is_response(settlement.disposition)
+def _outcome(
+    decisive: SubmissionFact | VisitFact | None,
+    submissions: Sequence[SubmissionFact],
+    visits: Sequence[VisitFact],
+    *,
+    is_by_choice: bool = False,
+) -> Settlement:
+    if decisive is None:
+        return Settlement(None, None)
+    return Settlement(
+        decisive.disposition,
+        decisive.id if isinstance(decisive, SubmissionFact) else None,
+        is_by_choice=is_by_choice,
+        evidence=evidence_of(decisive.disposition, (*submissions, *visits)),
+    )

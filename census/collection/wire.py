@@ -82,14 +82,17 @@ class Position(fields.Field[dict[str, float | None] | None]):
 def _numbers_of(value: Any) -> tuple[float, float, float | None]:
     if isinstance(value, str):
         numbers = [float(part) for part in value.split()]
-        accuracy = numbers[3] if len(numbers) > 3 else None
-        return numbers[0], numbers[1], accuracy if len(numbers) > 1 else None
+        return numbers[0], numbers[1], _distance(numbers[3] if len(numbers) > 3 else None)
     if not isinstance(value, dict):
         raise TypeError("a position is an object or a text")
     given = value.get("accuracy", value.get("accuracy_m"))
-    accuracy = None if given is None else float(given)
-    is_distance = accuracy is not None and 0 <= accuracy < float("inf")
-    return float(value["latitude"]), float(value["longitude"]), accuracy if is_distance else None
+    return float(value["latitude"]), float(value["longitude"]), _distance(given)
+
+
+def _distance(given: Any) -> float | None:
+    """Metres; 0 is not the same as none, but the mark of a position that was made up."""
+    metres = None if given is None else float(given)
+    return metres if metres is not None and 0 <= metres < float("inf") else None
 
 
 class Moment(fields.AwareDateTime):
@@ -118,3 +121,19 @@ class DeviceMoment(Moment):
             return super()._deserialize(value, attr, data, **kwargs)
         except ValidationError:
             return None
+
+
+class EvidenceGiven(fields.Field[str | None]):
+    """What stands behind a result besides the enumerator's word: a neighbour's statement.
+
+    `{"kind": "neighbour_statement", "statement": "…"}`; a photo is attached to the action instead.
+    What is no evidence is left out: the visit counts all the same.
+    """
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str | None:
+        if not isinstance(value, dict) or value.get("kind") != "neighbour_statement":
+            return None
+        statement = value.get("statement")
+        return (statement.strip() or None) if isinstance(statement, str) else None

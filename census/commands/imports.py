@@ -98,6 +98,20 @@ def import_register(file: Path, report: Path | None) -> None:
     _import(ImportKind.REGISTER, file, report)
 
 
+@command.command("buildings")
+@_takes_file
+def import_buildings(file: Path, report: Path | None) -> None:
+    """บัญชีอาคารของเขตแจงนับ / The buildings of the enumeration areas (rule E-H17)."""
+    _import(ImportKind.BUILDINGS, file, report)
+
+
+@command.command("houses-2010")
+@_takes_file
+def import_houses_2010(file: Path, report: Path | None) -> None:
+    """บัญชีบ้านในสำมะโนปี 2553 / The houses on the list of the census of 2010 (rule E-H21)."""
+    _import(ImportKind.HOUSES_2010, file, report)
+
+
 def conventions_of(census: CensusSettings) -> Conventions:
     """What the census's own settings say about codes and coordinates."""
     (south, north), (west, east) = census.latitude, census.longitude

@@ -1,14 +1,16 @@
-"""Questionnaires: publish a version, list what is published, describe one node by node."""
+"""Questionnaires: publish a version, retire one, list them, describe one node by node."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 from lxml import etree
 
 from census.collection import services
-from census.collection.queries import published_questionnaires
+from census.collection.models import Questionnaire
+from census.collection.queries import every_questionnaire
 from census.collection.questionnaires.building import (
     FormError,
     build_workbook,
@@ -20,6 +22,7 @@ from census.commands.connecting import connected
 from census.core.clock import utcnow
 from census.core.db import reading, transaction
 from census.core.errors import Invalid
+from census.core.locale import BANGKOK
 
 
 class QuestionnaireUnreadable(Invalid):
@@ -51,13 +54,24 @@ def publish(file: Path | None) -> None:
         _publish(workbook)
 
 
+@command.command("retire")
+@click.argument("form_id", metavar="ID")
+@click.argument("version")
+def retire(form_id: str, version: str) -> None:
+    """Offer VERSION of the questionnaire ID to nobody any more; what was filled still counts."""
+    connected()
+    with transaction() as session:
+        services.retire_questionnaire(session, None, form_id, version, at=utcnow())
+    click.echo(f"เลิกใช้ {form_id} {version} แล้ว / Retired {form_id} {version}.")
+
+
 @command.command("list")
 def list_published() -> None:
-    """List the published versions with the digests of their forms."""
+    """List every published version: since when, until when, and the digest of its form."""
     connected()
     with reading() as session:
-        for each in published_questionnaires(session):
-            click.echo(f"{each.id} {each.version}  {each.sha256.hex()}")
+        for each in every_questionnaire(session):
+            click.echo(f"{each.id} {each.version}  {_period(each)}  {each.sha256.hex()}")
 
 
 @command.command("describe")
@@ -91,3 +105,15 @@ def _identity(xform: bytes) -> tuple[str, str]:
     for root in form.iterfind(".//{*}model/{*}instance/{*}*[@version]"):
         return str(root.attrib["id"]), str(root.attrib["version"])
     raise FormError("the form has no id and version")
+
+
+def _period(published: Questionnaire) -> str:
+    """The days in Bangkok on which a version was published and retired."""
+    since = _day(published.published_at)
+    if published.retired_at is None:
+        return f"{since} –"
+    return f"{since} – {_day(published.retired_at)} (เลิกใช้ / retired)"
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(BANGKOK).date().isoformat()

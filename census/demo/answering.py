@@ -8,6 +8,7 @@ from typing import Any
 
 from census.collection.arrivals import Incoming
 from census.collection.codelists import Disposition, FieldActionType, Mode
+from census.collection.rules import needs_evidence
 from census.collection.services.field_actions import Action
 from census.demo.agenda import Act
 from census.demo.blemishes import Blemish, blemish_by_chance
@@ -102,6 +103,8 @@ def action_of(plan: Plan, area: SyntheticArea, act: Act) -> Action:
         content |= {"type": "form_left", "form_id": f"{household_id}-{dice.randint(10, 99)}"}
     else:
         content |= {"type": "visit", "result": str(act.result), "note": _NOTES.get(act.result, "")}
+        if needs_evidence(act.result) and dice.random() < EVIDENT_SHARE:
+            content["evidence"] = {"kind": "neighbour_statement", "statement": _STATEMENT}
     return action_from(content, at)
 
 
@@ -116,8 +119,14 @@ def action_from(content: dict[str, Any], at: datetime) -> Action:
         household_id=content.get("household_id"),
         ea_code=content.get("ea_code"),
         result=Disposition(content["result"]) if kind is FieldActionType.VISIT else None,
+        statement=content.get("evidence", {}).get("statement"),
     )
 
+
+EVIDENT_SHARE = 0.9
+"""How many of the reports that take a dwelling out of the count say what a neighbour said."""
+
+_STATEMENT = "เพื่อนบ้านข้างเคียงให้ข้อมูลตรงกับที่พบ"
 
 _NOTES: dict[Disposition | None, str] = {
     Disposition.REFUSED_BY_HOUSEHOLD: "ขอไม่ให้ข้อมูล เกรงการติดเชื้อ",

@@ -28,6 +28,7 @@ APPROVED_SHARE, RETURNED_SHARE, RETURNED_SHARE_IF_WRONG = 0.93, 0.004, 0.7
 
 _REASON = "ขอให้สอบถามครัวเรือนอีกครั้งและแก้ไขข้อที่ขัดกัน"
 _REASON_TO_OVERRIDE = "ตรวจสอบกับครัวเรือนทางโทรศัพท์แล้ว ยืนยันตามที่บันทึก"
+_REASON_TO_CONFIRM = "ไปตรวจที่อยู่ด้วยตนเองแล้ว ยืนยันตามที่รายงาน"
 
 
 def review_day(plan: Plan, crew: Crew, day: int) -> None:
@@ -99,6 +100,7 @@ def _approve(
             seen=Seen(seen.etag, seen.revisions),
             households=accepted,
             override_reason=_REASON_TO_OVERRIDE if leaves_nothing else None,
+            confirmation_reason=_REASON_TO_CONFIRM if leaves_nothing else None,
             at=at,
         )
 

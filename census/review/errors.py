@@ -62,6 +62,25 @@ class HardFindings(Conflict):
     )
 
 
+class EvidenceMissing(Conflict):
+    """Nothing proves that these dwellings are not eligible."""
+
+    code = "batch.evidence_missing"
+    th = "ยังไม่มีภาพถ่ายหรือคำบอกเล่าของเพื่อนบ้านว่าไม่ต้องแจงนับ ขอหลักฐาน หรืออนุมัติโดยระบุเหตุผล: {households}"
+    en = (
+        "Neither a photo nor a neighbour's statement proves that these are not to be counted; "
+        "ask for one, or approve with a reason: {households}"
+    )
+
+
+class ConfirmationNeeded(Conflict):
+    """These households are in the sample that is confirmed one by one."""
+
+    code = "batch.confirmation_needed"
+    th = "ครัวเรือนเหล่านี้อยู่ในกลุ่มที่ต้องยืนยันทีละครัวเรือน พร้อมระบุว่ายืนยันอย่างไร: {households}"
+    en = "These are drawn to be confirmed one by one; say how each was confirmed: {households}"
+
+
 class BatchClosed(Conflict):
     """The area is closed: reopen it before deciding anything in it."""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from census.collection.codelists import Disposition, Review, Standing
+from census.collection.codelists import Disposition, Evidence, Review, Standing
 from census.collection.edits import sentence
+from census.collection.edits.areas import written
 from census.collection.errors import REASONS
 from census.core.locale import Locale
 
@@ -22,6 +23,10 @@ class ReviewedHousehold(Protocol):
     @property
     def disposition(self) -> Disposition | None: ...
     @property
+    def evidence(self) -> Evidence | None: ...
+    @property
+    def needs_confirmation(self) -> bool: ...
+    @property
     def findings(self) -> Sequence[FoundFault]: ...
 
 
@@ -34,6 +39,19 @@ class FoundFault(Protocol):
     def person(self) -> int | None: ...
     @property
     def blocks(self) -> bool: ...
+
+
+class FoundInArea(Protocol):
+    """A finding on the area as a whole, as far as a sentence is made of it."""
+
+    @property
+    def edit(self) -> str: ...
+    @property
+    def measured(self) -> float: ...
+    @property
+    def limit(self) -> float: ...
+    @property
+    def enumerator(self) -> str | None: ...
 
 
 class WaitingSubmission(Protocol):
@@ -65,13 +83,28 @@ def problems_of(
     households: Iterable[ReviewedHousehold],
     quarantined: Iterable[WaitingSubmission],
     late_responses: Iterable[str],
+    area_findings: Iterable[FoundInArea] = (),
 ) -> list[Problem]:
-    """Every problem of a batch: of its households first, then of what is in quarantine."""
+    """Every problem of a batch: of the area, of its households, of what is in quarantine."""
     return [
+        *(_of_area(finding) for finding in area_findings),
         *(problem for household in households for problem in _of_household(household)),
         *(_late(household_id) for household_id in late_responses),
         *(_waiting(submission) for submission in quarantined),
     ]
+
+
+def _of_area(finding: FoundInArea) -> Problem:
+    measured = written(finding.edit, finding.measured)
+    limit = written(finding.edit, finding.limit)
+    by = f" · {finding.enumerator}" if finding.enumerator else ""
+    th, en = (sentence(finding.edit, each) for each in (Locale.TH, Locale.EN))
+    return Problem(
+        "finding.area",
+        None,
+        f"{finding.edit}: {th} (วัดได้ {measured} เกณฑ์ {limit}{by})",
+        f"{finding.edit}: {en} (measured {measured}, limit {limit}{by})",
+    )
 
 
 def _of_household(household: ReviewedHousehold) -> Iterator[Problem]:
@@ -85,6 +118,10 @@ def _of_household(household: ReviewedHousehold) -> Iterator[Problem]:
             "Returned: waits for a correction from the field.",
         )
     if household.review is not Review.APPROVED:
+        if household.evidence is Evidence.MISSING:
+            yield _unproven(household.household_id)
+        if household.needs_confirmation:
+            yield _to_be_confirmed(household.household_id)
         for finding in household.findings:
             if finding.blocks:
                 yield _hard(household.household_id, finding)
@@ -109,12 +146,30 @@ def _hard(household_id: str, finding: FoundFault) -> Problem:
     return Problem("finding.hard", household_id, th, en)
 
 
+def _unproven(household_id: str) -> Problem:
+    return Problem(
+        "evidence.missing",
+        household_id,
+        "ยังไม่มีภาพถ่ายหรือคำบอกเล่าของเพื่อนบ้านที่ยืนยันผลนี้",
+        "No photo and no neighbour's statement stands behind this result.",
+    )
+
+
+def _to_be_confirmed(household_id: str) -> Problem:
+    return Problem(
+        "confirmation.needed",
+        household_id,
+        "สุ่มเลือกให้ผู้ควบคุมงานยืนยันทีละครัวเรือนว่าไม่ต้องแจงนับ",
+        "Drawn for a supervisor to confirm by itself that it is not to be counted.",
+    )
+
+
 def _late(household_id: str) -> Problem:
     return Problem(
         "response.late",
         household_id,
-        "มีคำตอบส่งมาอีกหลังการอนุมัติ ระบบเก็บไว้โดยไม่นับ",
-        "Another response came after the approval; it is kept and does not count.",
+        "มีคำตอบส่งมาอีกหลังการตัดสิน ระบบเก็บไว้โดยไม่นับ",
+        "Another response came after the decision; it is kept and does not count.",
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, Range, Regexp
 
-from census.collection.codelists import Disposition, Review, Severity
+from census.collection.codelists import Disposition, Evidence, Review, Severity, Standing
+from census.collection.wire import InstanceId
 from census.review.codelists import BatchStatus
 from census.review.services.reasons import LONGEST_REASON
 
@@ -25,6 +26,8 @@ class FindingSchema(Schema):
     edit = fields.String()
     severity = fields.Enum(Severity, by_value=True)
     person = fields.Integer(allow_none=True)
+    items = fields.List(fields.String())
+    other_household_id = fields.String(allow_none=True)
     overridden = fields.Boolean()
     message = fields.String()
 
@@ -37,6 +40,8 @@ class ItemSchema(Schema):
     revision = fields.Integer()
     review = fields.Enum(Review, by_value=True)
     disposition = fields.Enum(Disposition, by_value=True, allow_none=True)
+    evidence = fields.Enum(Evidence, by_value=True, allow_none=True)
+    needs_confirmation = fields.Boolean()
     findings = fields.List(fields.Nested(FindingSchema))
     own_work = fields.Boolean()
 
@@ -99,13 +104,19 @@ class SeenSchema(Schema):
 
 
 class OverrideSchema(Schema):
-    """Why hard findings are accepted."""
+    """Why hard findings, or a lack of evidence, are accepted."""
+
+    reason = fields.String(required=True, validate=Length(1, LONGEST_REASON))
+
+
+class ConfirmationSchema(Schema):
+    """How it was confirmed that the households are not to be counted."""
 
     reason = fields.String(required=True, validate=Length(1, LONGEST_REASON))
 
 
 class ApprovalSchema(SeenSchema):
-    """Which households to approve: those named, or all that are submitted without hard findings."""
+    """Which households to approve: those named, or all that nothing speaks against."""
 
     households = fields.List(
         fields.String(validate=Length(1, LONGEST_ID)),
@@ -113,10 +124,12 @@ class ApprovalSchema(SeenSchema):
         validate=Length(1, MOST_HOUSEHOLDS),
     )
     override = fields.Nested(OverrideSchema, load_default=None, allow_none=True)
+    confirmation = fields.Nested(ConfirmationSchema, load_default=None, allow_none=True)
 
     @validates_schema
-    def _override_names_households(self, content: dict[str, Any], **_options: Any) -> None:
-        if content.get("override") and not content.get("households"):
+    def _reasons_name_households(self, content: dict[str, Any], **_options: Any) -> None:
+        has_reason = content.get("override") or content.get("confirmation")
+        if has_reason and not content.get("households"):
             raise ValidationError("Missing data for required field.", "households")
 
 
@@ -146,3 +159,75 @@ class ReopeningSchema(SeenSchema):
     """Why a closed area is opened again."""
 
     reason = fields.String(required=True, validate=Length(1, LONGEST_REASON))
+
+
+def _sha256() -> fields.String:
+    return fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=Regexp(r"[0-9a-f]{64}\Z"),
+        metadata={"description": "Which of several variants of the id; else the first"},
+    )
+
+
+class RulingReasonSchema(Schema):
+    """Why something is ruled."""
+
+    reason = fields.String(required=True, validate=Length(1, LONGEST_REASON))
+
+
+class ChoiceSchema(RulingReasonSchema):
+    """Which response shall count, and why."""
+
+    instance_id = InstanceId(required=True)
+    sha256 = _sha256()
+
+
+class VoidingSchema(ChoiceSchema):
+    """Which submission was started in error, and how that is known."""
+
+
+class DifferencesQuerySchema(Schema):
+    """Which two submissions are compared, in the address."""
+
+    first = InstanceId(required=True)
+    second = InstanceId(load_default=None)
+    first_sha256 = _sha256()
+    second_sha256 = _sha256()
+
+
+class ComparedSchema(Schema):
+    """One of the two submissions."""
+
+    instance_id = fields.String()
+    sha256 = fields.String()
+    standing = fields.Enum(Standing, by_value=True)
+    persons = fields.Integer()
+
+
+class ItemDifferenceSchema(Schema):
+    """An item with different answers, as codes or numbers; null where it was left blank."""
+
+    item = fields.String()
+    first = fields.Raw(allow_none=True)
+    second = fields.Raw(allow_none=True)
+
+
+class PersonDifferenceSchema(Schema):
+    """A person who differs, or who is in one of the two only."""
+
+    first_position = fields.Integer(allow_none=True)
+    second_position = fields.Integer(allow_none=True)
+    first_name = fields.String()
+    second_name = fields.String()
+    items = fields.List(fields.Nested(ItemDifferenceSchema))
+
+
+class DifferencesSchema(Schema):
+    """All that two submissions of a household answer differently; identity numbers are masked."""
+
+    household_id = fields.String()
+    first = fields.Nested(ComparedSchema)
+    second = fields.Nested(ComparedSchema)
+    items = fields.List(fields.Nested(ItemDifferenceSchema))
+    persons = fields.List(fields.Nested(PersonDifferenceSchema))

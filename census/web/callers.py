@@ -1,4 +1,7 @@
-"""Who makes a request: machines by bearer token, people by the session of their browser."""
+"""Who makes a request: machines by bearer token, people by the session of their browser.
+
+Programs of the field that speak OpenRosa carry their token in the address, or send Basic.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from census.accounts import queries, services
 from census.accounts.actors import Actor
-from census.accounts.queries import SignedInSession
-from census.accounts.services import SEEN_EVERY, SessionToken
+from census.accounts.codelists import TokenKind
+from census.accounts.queries import BEARER_KINDS, SignedInSession
+from census.accounts.services import SEEN_EVERY, USE_NOTED_EVERY, SessionToken
 from census.core import db
 from census.core.clock import utcnow
+from census.web.basic import actor_of_basic
 
-MACHINE_PATHS = ("/api/", "/health/", "/metrics")
+OPENROSA_PATH = "/openrosa/"
+MACHINE_PATHS = ("/api/", "/health/", "/metrics", OPENROSA_PATH)
 
 login_manager = LoginManager()
 # Tablets and telephones change their address; the server-side session is what ends a session.
@@ -38,8 +44,22 @@ def is_for_machines() -> bool:
     return request.path.startswith(MACHINE_PATHS)
 
 
+def is_for_openrosa() -> bool:
+    """Whether the request came to the face for programs such as ODK Collect."""
+    return request.path.startswith(OPENROSA_PATH)
+
+
+def token_in_address() -> str | None:
+    """The token that the address carries, on routes of OpenRosa that have one."""
+    token = (request.view_args or {}).get("token")
+    return token if isinstance(token, str) else None
+
+
 def actor_of_request() -> Actor | None:
     """Whoever makes this request, or nobody."""
+    if is_for_openrosa():
+        token = token_in_address()
+        return actor_of_basic() if token is None else _actor_of_openrosa(token)
     if is_for_machines():
         return _actor_of_bearer()
     if session.get("_user_id") is None:
@@ -103,4 +123,16 @@ def _actor_of_bearer() -> Actor | None:
     if token is None:
         return None
     with db.reading() as database:
-        return queries.actor_of_token(database, token, utcnow())
+        return queries.actor_of_token(database, token, utcnow(), kinds=BEARER_KINDS)
+
+
+def _actor_of_openrosa(token: str) -> Actor | None:
+    at = utcnow()
+    with db.reading() as database:
+        holder = queries.holder_of_token(database, token, at, kinds=(TokenKind.OPENROSA,))
+    if holder is None:
+        return None
+    if holder.last_used_at is None or at - holder.last_used_at >= USE_NOTED_EVERY:
+        with db.transaction() as database:
+            services.note_use(database, token, at=at)
+    return holder.actor

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from census.web import callers
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -31,6 +33,7 @@ HEADERS = {
 
 TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
 FOR_EVER = "public, max-age=31536000, immutable"
+KEPT_BY_ONE = "private, no-cache"
 
 
 def init_app(app: Flask, *, is_https: bool) -> None:
@@ -48,7 +51,12 @@ def init_app(app: Flask, *, is_https: bool) -> None:
 
 
 def _caching(response: Response) -> str:
-    """What may be kept: nothing, but for built files, whose names change with their content."""
+    """What may be kept: nothing, but for built files, whose names change with their content.
+
+    Programs of the field may keep forms and lists, and ask each time whether they still hold.
+    """
+    if callers.is_for_openrosa() and response.get_etag()[0]:
+        return KEPT_BY_ONE
     if not _is_file() or response.status_code >= 400:
         return "no-store"
     return FOR_EVER if "/dist/assets/" in request.path else "no-cache"

@@ -20,10 +20,12 @@ from census.web import (
     same_site,
     surroundings,
 )
+from census.web.multipart import RequestInMemory
 
 
 def install(app: Flask, *, is_https: bool) -> None:
     """Log, then judge the request: its text, its caller, its origin; then answer it safely."""
+    app.request_class = RequestInMemory
     request_log.init_app(app)
     languages.init_app(app)
     callers.login_manager.init_app(app, add_context_processor=False)

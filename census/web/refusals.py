@@ -129,6 +129,19 @@ class Answer:
         return headers
 
 
+Renderer = Callable[[Answer], ResponseReturnValue]
+
+_renderers: dict[str, Renderer] = {}
+
+
+def answer_below(path: str, renderer: Renderer) -> None:
+    """Let a face whose clients read neither problems nor pages put its refusals in its own words.
+
+    Everything that is refused at an address that begins with `path` goes through `renderer`.
+    """
+    _renderers[path] = renderer
+
+
 def init_app(app: Flask) -> None:
     """Let the application answer everything it refuses, and everything that goes wrong."""
     register: Callable[..., None] = app.register_error_handler
@@ -182,6 +195,9 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
 
 
 def _response(answer: Answer) -> ResponseReturnValue:
+    for path, renderer in _renderers.items():
+        if request.path.startswith(path):
+            return renderer(answer)
     if callers.is_for_machines() or not _has_address():
         return problem(answer)
     if answer.status == 401:

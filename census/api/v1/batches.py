@@ -88,10 +88,14 @@ def read_batch(ea_code: str) -> Response:
 @blueprint.doc(requestBody=blueprint.body(ApprovalSchema), parameters=[IF_MATCH])
 @blueprint.response(200, BatchSchema)
 def approve(ea_code: str) -> ResponseReturnValue:
-    """Approve the named households, or all that are submitted without hard findings."""
+    """Approve the named households, or all submitted ones that nothing speaks against.
+
+    A hard finding, or a dwelling that nothing proves not to be eligible, is approved by name and
+    with `override`; what is drawn for confirmation, by name and with `confirmation`.
+    """
 
     def decide(session: Session, actor: Actor, sent: Mapping[str, Any], seen: Seen) -> Batch:
-        override = sent["override"]
+        override, confirmation = sent["override"], sent["confirmation"]
         return services.approve(
             session,
             actor,
@@ -99,6 +103,7 @@ def approve(ea_code: str) -> ResponseReturnValue:
             seen=seen,
             households=sent["households"],
             override_reason=override["reason"] if override else None,
+            confirmation_reason=confirmation["reason"] if confirmation else None,
             at=utcnow(),
         )
 
@@ -231,12 +236,16 @@ def _item(item: Item, locale: Locale) -> dict[str, Any]:
         "revision": item.revision,
         "review": item.review,
         "disposition": item.disposition,
+        "evidence": item.evidence,
+        "needs_confirmation": item.needs_confirmation,
         "own_work": item.is_own_work,
         "findings": [
             {
                 "edit": each.edit,
                 "severity": each.severity,
                 "person": each.person,
+                "items": list(each.nodes),
+                "other_household_id": each.other_household_id,
                 "overridden": each.is_overridden,
                 "message": sentence(each.edit, locale),
             }

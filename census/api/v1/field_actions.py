@@ -87,6 +87,7 @@ def _read(sent: Any) -> Action | dict[str, Any]:
         latitude=location.get("latitude"),
         longitude=location.get("longitude"),
         accuracy_m=location.get("accuracy_m"),
+        statement=loaded["evidence"],
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from flask import Response, current_app
 from sqlalchemy.orm import Session
 
+from census.accounts.actors import Actor
 from census.accounts.codelists import Permission
 from census.api.v1.blueprints import ApiBlueprint
 from census.collection import queries
@@ -14,20 +16,49 @@ from census.collection.queries import ListedCase
 from census.collection.rules import is_response
 from census.collection.schemas import HouseholdPageSchema, HouseholdSchema, HouseholdsQuerySchema
 from census.core.db import reading
+from census.review.queries.household import etag_of_case
 from census.web.access import current_actor, requires
 
 blueprint = ApiBlueprint("households", description="Households and how their cases stand")
 
 
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "The ETag of the household as it was seen; the weak form is taken, too.",
+}
+
+
 @blueprint.get("/households/<household_id>")
 @requires(Permission.SEE_HOUSEHOLDS)
 @blueprint.response(200, HouseholdSchema)
-def read_household(household_id: str) -> dict[str, Any]:
-    """One household, how its case stands, and everything that arrived for it."""
+def read_household(household_id: str) -> Response:
+    """One household, how its case stands, and everything that arrived for it.
+
+    Its ETag goes into If-Match of a ruling about it.
+    """
     with reading() as session:
-        listed = queries.case_within(session, current_actor(), household_id)
-        submissions = queries.submissions_of(session, household_id)
-        return {**_line(listed, _instance_ids(submissions)), "submissions": submissions}
+        content, etag = full_household(session, current_actor(), household_id)
+        response = cast(Response, current_app.json.response(HouseholdSchema().dump(content)))
+    response.set_etag(etag)
+    return response
+
+
+def full_household(session: Session, actor: Actor, household_id: str) -> tuple[dict[str, Any], str]:
+    """One household with all that arrived for it, and its ETag."""
+    listed = queries.case_within(session, actor, household_id)
+    submissions = queries.submissions_of(session, household_id)
+    instance_ids = _instance_ids(submissions)
+    content = {
+        **_line(listed, instance_ids),
+        "chosen_submission": instance_ids.get(listed.case.chosen_submission_id),
+        "evidence": listed.case.evidence,
+        "submissions": submissions,
+        "attempts": queries.visits_to(session, household_id),
+    }
+    return content, etag_of_case(listed.case, submissions)
 
 
 @blueprint.get("/households")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 
 class ProblemFaultSchema(Schema):
@@ -13,7 +13,13 @@ class ProblemFaultSchema(Schema):
 
 
 class ProblemSchema(Schema):
-    """A refusal: `code` is for machines and never changes, the sentences are for people."""
+    """A refusal: `code` is for machines and never changes, the sentences are for people.
+
+    A route may add what else its caller needs: what has moved, or what became of each file.
+    """
+
+    class Meta:
+        unknown = INCLUDE
 
     type = fields.String(metadata={"example": "about:blank"})
     title = fields.String()

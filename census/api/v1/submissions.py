@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from census.accounts.codelists import Permission
 from census.api.v1.blueprints import ApiBlueprint
 from census.api.v1.bodies import json_body
 from census.api.v1.records import records_in
-from census.collection import queries, services
+from census.collection import services
 from census.collection.arrivals import Incoming, Received
 from census.collection.codelists import Outcome
 from census.collection.edits import sentence
 from census.collection.errors import REASONS
+from census.collection.quarantine_schemas import DigestQuerySchema
 from census.collection.schemas import (
     MAX_INSTANCE_BYTES,
     MAX_SUBMISSIONS,
-    QuarantinePageSchema,
-    QuarantineQuerySchema,
     ResultsSchema,
-    SetAsideSchema,
     StoredSubmissionSchema,
     SubmissionSchema,
     SubmissionsSchema,
     identification,
 )
-from census.collection.services.keeping import unseal_raw
 from census.core.clock import utcnow
-from census.core.db import reading, transaction
-from census.core.events import record
+from census.core.db import transaction
 from census.web import languages
 from census.web.access import current_actor, requires
+from census.web.gathering import take_in
 
 MAX_BODY_BYTES = 10_000_000
 
@@ -53,36 +49,27 @@ def receive() -> dict[str, Any]:
     )
     incoming = [_incoming(record_) for record_ in sent]
     actor = current_actor()
-    with transaction() as session:
-        received = iter(
-            services.receive_submissions(
-                session,
-                actor,
-                [one for one in incoming if isinstance(one, Incoming)],
-                at=utcnow(),
-            )
-        )
+    identified = [one for one in incoming if isinstance(one, Incoming)]
+    received = iter(take_in(actor, identified) if identified else ())
     results = [next(received) if isinstance(one, Incoming) else one for one in incoming]
     return {"results": [_result(each) for each in results]}
 
 
 @blueprint.get("/submissions/<instance_id>")
 @requires(Permission.READ_ANSWERS)
+@blueprint.arguments(DigestQuerySchema, location="query")
 @blueprint.response(200, StoredSubmissionSchema)
-def read(instance_id: str) -> dict[str, Any]:
-    """Read one submission as it was received. Reading it is an event."""
-    actor = current_actor()
+def read(query: dict[str, Any], instance_id: str) -> dict[str, Any]:
+    """Read one submission, or a variant of it by its digest. Reading it is an event."""
     with transaction() as session:
-        submission = queries.submission_within(session, actor, instance_id.lower())
-        record(
+        raw = services.read_raw(
             session,
-            actor,
-            "submission.read",
-            submission.instance_id,
-            area=submission.ea_code,
+            current_actor(),
+            instance_id.lower(),
+            sha256=bytes.fromhex(query["sha256"]) if query["sha256"] else None,
             at=utcnow(),
         )
-        data = unseal_raw(submission.raw_sealed, submission.id)
+    submission = raw.submission
     return {
         "instance_id": submission.instance_id,
         "household_id": submission.household_id,
@@ -90,41 +77,8 @@ def read(instance_id: str) -> dict[str, Any]:
         "sha256": submission.sha256.hex(),
         "received_at": submission.received_at,
         "standing": submission.standing,
-        "instance": data.decode("utf-8", "replace"),
+        "instance": raw.data.decode("utf-8", "replace"),
     }
-
-
-@blueprint.get("/quarantine")
-@requires(Permission.RESOLVE_QUARANTINE)
-@blueprint.arguments(QuarantineQuerySchema, location="query")
-@blueprint.response(200, QuarantinePageSchema)
-def list_quarantine(page: dict[str, Any]) -> dict[str, Any]:
-    """The submissions of the caller's areas that wait for a person, in the order of arrival."""
-    with reading() as session:
-        waiting = queries.waiting_within(
-            session, current_actor(), after=page["after"], limit=page["limit"]
-        )
-    shown = waiting[: page["limit"]]
-    more = len(waiting) > len(shown)
-    return {"submissions": shown, "next": shown[-1].id if more else None, "more": more}
-
-
-@blueprint.post("/submissions/<instance_id>/set-aside")
-@requires(Permission.RESOLVE_QUARANTINE)
-@blueprint.arguments(SetAsideSchema)
-@blueprint.doc(responses={"204": {"description": "It is set aside"}})
-def set_aside(wanted: dict[str, Any], instance_id: str) -> ResponseReturnValue:
-    """Take a submission out of quarantine for good, with a reason; its bytes are kept."""
-    with transaction() as session:
-        services.set_submission_aside(
-            session,
-            current_actor(),
-            instance_id.lower(),
-            sha256=bytes.fromhex(wanted["sha256"]),
-            reason=wanted["reason"],
-            at=utcnow(),
-        )
-    return "", 204
 
 
 def _incoming(sent: Any) -> Incoming | Received:
@@ -167,6 +121,7 @@ def _result(received: Received) -> dict[str, Any]:
                 "edit": finding.edit,
                 "severity": finding.severity,
                 "person": finding.person,
+                "items": list(finding.nodes),
                 "message": sentence(finding.edit, locale),
             }
             for finding in received.findings

@@ -93,6 +93,8 @@ class HouseholdAnswers:
     device_id: str | None = None
     house_reg_code: str | None = None
     location: Location | None = None
+    evidence_statement: str | None = None
+    """What a neighbour said of a dwelling that is not eligible."""
     h01: str | None = None
     h02: str | None = None
     h03: str | None = None

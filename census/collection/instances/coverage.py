@@ -56,6 +56,13 @@ _HOUSEHOLD_GROUPS = _grouped(HOUSEHOLD_ITEMS)
 _PERSON_GROUPS = _grouped(PERSON_ITEMS)
 
 
+def covered(household: Household) -> tuple[Coverage, ...]:
+    """How the items of the household, and then of each member, are answered; worked out once."""
+    if household.coverages is None:
+        household.coverages = (cover(household), *map(cover_member, household.members))
+    return household.coverages
+
+
 def cover(household: Household) -> Coverage:
     """How the items about the household itself are answered."""
     return _cover(household, _HOUSEHOLD_GROUPS, None, household)

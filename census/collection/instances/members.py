@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from census.collection.instances.answers import HouseholdAnswers, PersonAnswers
 from census.collection.instances.births import UNKNOWN_AGE, Birth, birth_of
+
+if TYPE_CHECKING:
+    from census.collection.instances.coverage import Coverage
 
 REFERENCE_DAY = date(2020, 12, 1)
 """The day whose first moment the census describes."""
@@ -22,6 +26,7 @@ class Household:
 
     __slots__ = (
         "answers",
+        "coverages",
         "first_with_number",
         "has_roster",
         "head",
@@ -39,6 +44,8 @@ class Household:
         """Work out once what many rules ask for."""
         self.answers = answers
         self.reference = reference
+        self.coverages: tuple[Coverage, ...] | None = None
+        """How its items are answered, once somebody has looked: `coverage.covered` does."""
         self.is_present = answers.h02 == "1"
         self.is_occupied = answers.h02 in ("1", "2")
         self.is_private = self.is_occupied and answers.h03 == "1"
@@ -72,6 +79,11 @@ class Member:
         self.age: int | None = answers.p06
         if self.age is None or self.age == UNKNOWN_AGE:
             self.age = _certain_age(self.birth)
+
+
+def described(household: Household | HouseholdAnswers) -> Household:
+    """The household as its answers describe it; one that was described already stays as it is."""
+    return household if isinstance(household, Household) else Household(household)
 
 
 def _certain_age(birth: Birth | None) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,6 +25,7 @@ MAX_TEXT = 64 * 1024
 
 _CHUNK = 16 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_QUOTED = re.compile(rb"""\"[^"]*"|'[^']*'""")
 _DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"'>]{0,40})""")
 
 
@@ -61,9 +63,25 @@ def _refuse_bytes(data: bytes) -> None:
         raise UnreadableInstance("not_utf8")
     if b"<!DOCTYPE" in data:
         raise UnreadableInstance("doctype")
+    if data.count(b"=") > MAX_ATTRIBUTES and _has_too_many_attributes(data):
+        raise UnreadableInstance("too_many_attributes")
     # Every element begins with "<", so this bounds their number before any of them costs memory.
     if data.count(b"<") - data.count(b"</") > MAX_ELEMENTS + 2:
         raise UnreadableInstance("too_many_elements")
+
+
+def _has_too_many_attributes(data: bytes) -> bool:
+    """Whether any start tag is over the cap, name space declarations counted.
+
+    Looked at before a parser is, which would read all attributes of an element first and, left
+    there, would not give their memory back. A "<" cannot stand inside a tag.
+    """
+    for piece in data.split(b"<"):
+        if piece.count(b"=") > MAX_ATTRIBUTES and not piece.startswith((b"!", b"?")):
+            tag, _end, _text = _QUOTED.sub(b"", piece).partition(b">")
+            if tag.count(b"=") > MAX_ATTRIBUTES:
+                return True
+    return False
 
 
 def _parser() -> etree.XMLPullParser:
@@ -83,49 +101,52 @@ def _parse_in_chunks(parser: etree.XMLPullParser, data: bytes) -> Node:
     caps = _Caps(len(data))
     for start in range(0, len(data), _CHUNK):
         parser.feed(data[start : start + _CHUNK])
-        caps.check(parser.read_events())
+        if excess := caps.excess_in(parser.read_events()):
+            # A parser that is left in the middle of a document does not give its memory back.
+            with suppress(etree.XMLSyntaxError):
+                parser.close()
+            raise UnreadableInstance(excess)
     root: Node = parser.close()
-    caps.check(parser.read_events())
+    if excess := caps.excess_in(parser.read_events()):
+        raise UnreadableInstance(excess)
     return root
 
 
 class _Caps:
-    """Counts what has been parsed so far, and stops the parsing when it is too much."""
+    """Counts what has been parsed so far, and tells when it is too much."""
 
     def __init__(self, size: int) -> None:
         self.depth = 0
         self.elements = 0
         # What is shorter than a cap cannot be over it, which spares ordinary instances the look.
         self.looks_at_text = size > MAX_TEXT
-        self.looks_at_attributes = size > MAX_ATTRIBUTES * len(' a=""')
 
-    def check(self, events: Iterable[tuple[str, Any]]) -> None:
-        """Refuse when anything that was just parsed is over a cap."""
+    def excess_in(self, events: Iterable[tuple[str, Any]]) -> str | None:
+        """Which cap anything that was just parsed is over, if any."""
         depth, elements = self.depth, self.elements
         for event, node in events:
             if event == "start":
                 depth += 1
                 elements += 1
                 if depth > MAX_DEPTH:
-                    raise UnreadableInstance("too_deep")
-                if self.looks_at_attributes and len(node.attrib) > MAX_ATTRIBUTES:
-                    raise UnreadableInstance("too_many_attributes")
+                    return "too_deep"
+                if self.looks_at_text and any(map(_is_too_long, node.attrib.values())):
+                    return "text_too_long"
             else:
                 depth -= 1
                 if self.looks_at_text and _text_is_too_long(node):
-                    raise UnreadableInstance("text_too_long")
-        if elements > MAX_ELEMENTS:
-            raise UnreadableInstance("too_many_elements")
+                    return "text_too_long"
         self.depth, self.elements = depth, elements
+        return "too_many_elements" if elements > MAX_ELEMENTS else None
 
 
 def _text_is_too_long(node: Node) -> bool:
+    return any(map(_is_too_long, (node.text, *(child.tail for child in node))))
+
+
+def _is_too_long(text: str | None) -> bool:
     # A character takes one byte or more; only a text that could be too long is encoded to see.
-    texts = [node.text, *(child.tail for child in node)]
-    return any(
-        text is not None and len(text) * 4 > MAX_TEXT and len(text.encode()) > MAX_TEXT
-        for text in texts
-    )
+    return text is not None and len(text) * 4 > MAX_TEXT and len(text.encode()) > MAX_TEXT
 
 
 def local_name(node: Node) -> str:
@@ -160,10 +181,16 @@ def identify(data: bytes) -> Identity | None:
     Bytes that cannot be parsed are searched for their id all the same, so that a damaged instance
     can still be kept.
     """
+    return identified(data)[0]
+
+
+def identified(data: bytes) -> tuple[Identity | None, Node | None]:
+    """What the instance is, and its tree where it has one, for whoever goes on to read it."""
     try:
-        return identity_of(parse(data))
+        root = parse(data)
     except UnreadableInstance:
-        return _identify_damaged(data[:MAX_BYTES])
+        return _identify_damaged(data[:MAX_BYTES]), None
+    return identity_of(root), root
 
 
 def identity_of(root: Node) -> Identity | None:
@@ -196,8 +223,8 @@ def _is_in_meta(node: Node) -> bool:
 _DAMAGED = {
     "instance_id": re.compile(rb"<(?:\w{1,40}:)?instanceID>\s{0,20}([\w:-]{41})\s{0,20}<"),
     "deprecated_id": re.compile(rb"<(?:\w{1,40}:)?deprecatedID>\s{0,20}([\w:-]{41})\s{0,20}<"),
-    "form_id": re.compile(rb"<data\s(?:[^>]{0,500}\s)?id\s?=\s?[\"']([^\"'<>]{1,64})[\"']"),
-    "version": re.compile(rb"<data\s(?:[^>]{0,500}\s)?version\s?=\s?[\"']([^\"'<>]{1,32})[\"']"),
+    "form_id": re.compile(rb"<data\s(?:[^<>]{0,500}\s)?id\s?=\s?[\"']([^\"'<>]{1,64})[\"']"),
+    "version": re.compile(rb"<data\s(?:[^<>]{0,500}\s)?version\s?=\s?[\"']([^\"'<>]{1,32})[\"']"),
     "household_id": re.compile(rb"<household_id>\s{0,20}([0-9-]{1,32})\s{0,20}<"),
 }
 

@@ -227,6 +227,7 @@ _HOUSEHOLD_READERS: Mapping[str, _Reader] = {
     "deviceid": ("device_id", _text),
     "house_reg_code": ("house_reg_code", _code),
     "location": ("location", _location),
+    "evidence_statement": ("evidence_statement", _text),
     **{item.node: (item.node, _READER_OF_KIND[item.kind]) for item in HOUSEHOLD_ITEMS},
 }
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from census.collection.questionnaires.nodes import Code, Node, Words, code_lists, nodes
 from census.collection.questionnaires.sources import Sources, sources, text
+
+_FROM_LIST = re.compile(r"instance\('(\w+)'\)/root/item\[[^]]*\]/(\w+)")
+"""What a sentence of the form shows of a list that comes with it."""
 
 _INTRODUCTION = """\
 Every node of a filled questionnaire, with its type, codes and universe (who is asked). This page
@@ -21,6 +25,11 @@ Years of birth are of the Buddhist era; ages are on 1 December 2563 (2020-12-01)
 (SK) and edits (E) an item takes part in. In an interview a hard edit holds the enumerator up; on
 forms that households fill themselves it does not, and the office follows it up. An edit in the list
 `soft_edit` never refuses an answer: the form asks for a reason, kept in `override`.
+
+Two lists come with the form and hold the enumerator's own areas only: `households` (`household_id`,
+`address`, `task`, `comment` of the supervisor, `disposition`, `house_code`, `register_persons`,
+`members`) and `register`, a line for each registered person. A client without them may write the
+household id itself.
 """
 
 
@@ -62,7 +71,7 @@ def write_description(form_id: str, version: str, page: Path) -> None:
 def _node_line(node: Node) -> str:
     cells = (
         f"`{node.path}`",
-        _both(node.label),
+        _FROM_LIST.sub(r"`\1.\2`", _both(node.label)),
         _both(node.kind),
         _codes(node),
         _both(node.universe),

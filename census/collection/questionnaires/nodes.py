@@ -19,6 +19,11 @@ Words = Mapping[str, str]
 _MOMENT = {"th": "วันเวลา", "en": "moment"}
 _TEXT = {"th": "ข้อความ", "en": "text"}
 
+_FILE = {"th": "ชื่อไฟล์แนบ", "en": "name of an attachment"}
+
+METADATA = frozenset({"audit"})
+"""Types of items that stand among the metadata of the instance, not among its answers."""
+
 _KINDS: Mapping[str, Words] = {
     "start": _MOMENT,
     "end": _MOMENT,
@@ -32,6 +37,10 @@ _KINDS: Mapping[str, Words] = {
     },
     "select_one": {"th": "รหัสเดียว", "en": "one code"},
     "select_multiple": {"th": "หลายรหัส คั่นด้วยช่องว่าง", "en": "codes, separated by spaces"},
+    "select_one_from_file": {"th": "หนึ่งรายการจากบัญชี", "en": "one of a list"},
+    "note": {"th": "ข้อความที่แสดง ว่างเสมอ", "en": "shown only, always blank"},
+    "image": _FILE,
+    "audit": _FILE,
     "begin_repeat": {"th": "รายการซ้ำ", "en": "repeated"},
 }
 
@@ -69,13 +78,16 @@ def nodes(form_id: str, version: str) -> list[Node]:
     lists = code_lists(form)
     found, repeat = [], ""
     for row in form.survey:
+        if row["type"] in METADATA:
+            continue
         if row["type"] == "end_repeat":
             repeat = ""
             continue
         found.append(_node(row, repeat, lists))
         if row["type"] == "begin_repeat":
             repeat = f"{row['name']}/"
-    return found + _identity_of_the_instance()
+    about = [_node(row, "meta/", lists) for row in form.survey if row["type"] in METADATA]
+    return found + about + _identity_of_the_instance()
 
 
 def code_lists(form: Sources) -> dict[str, tuple[Code, ...]]:
@@ -88,7 +100,9 @@ def code_lists(form: Sources) -> dict[str, tuple[Code, ...]]:
 
 
 def _node(row: Row, repeat: str, lists: Mapping[str, tuple[Code, ...]]) -> Node:
-    kind, _, code_list = row["type"].partition(" ")
+    kind, _, choices = row["type"].partition(" ")
+    # What is chosen from a file has no codes: its values are the file's.
+    code_list = choices if choices in lists else ""
     return Node(
         path=repeat + row["name"],
         kind=_KINDS[kind],

@@ -53,6 +53,8 @@ class Action:
     latitude: float | None = None
     longitude: float | None = None
     accuracy_m: float | None = None
+    statement: str | None = None
+    """What a neighbour said of the dwelling; it stands in the content, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,13 @@ def receive_field_actions(
 ) -> list[ActionReceived]:
     """Take actions in, in the order sent. A repeat changes nothing; nothing known is refused."""
     arrivals = [
-        _Arrival(action, *place)
-        for action, place in zip(actions, _places_of(session, actions), strict=True)
+        ActionArrival(action, *place)
+        for action, place in zip(actions, places_of_actions(session, actions), strict=True)
     ]
     areas = lock_areas(session, {each.ea_code for each in arrivals if each.ea_code})
     own = areas_answered_for(session, actor, set(areas))
     for arrival in arrivals:
-        arrival.reason = _objection(actor, arrival, areas, own)
+        arrival.reason = objection_to(actor, arrival, areas, own)
     fresh = _keep(session, actor, arrivals, at)
     for arrival in fresh:
         _do(session, actor, arrival, at)
@@ -93,7 +95,7 @@ def receive_field_actions(
 
 
 @dataclass(slots=True)
-class _Arrival:
+class ActionArrival:
     """An action on its way into the database: its place, and why it cannot be counted, if so."""
 
     action: Action
@@ -101,16 +103,18 @@ class _Arrival:
     ea_code: str | None
     reason: str | None = None
     household_id: str | None = None
+    is_vouched_for: bool = False
+    """An officer answers for the sender and for the place."""
 
     def __post_init__(self) -> None:
         self.household_id = self.action.household_id
 
 
 def _keep(
-    session: Session, actor: Actor, arrivals: Sequence[_Arrival], at: datetime
-) -> list[_Arrival]:
+    session: Session, actor: Actor, arrivals: Sequence[ActionArrival], at: datetime
+) -> list[ActionArrival]:
     """Store the actions whose id is new; in the order of ids, or two senders could deadlock."""
-    first_of: dict[str, _Arrival] = {}
+    first_of: dict[str, ActionArrival] = {}
     for arrival in arrivals:
         first_of.setdefault(arrival.action.action_id, arrival)
     rows = [_row(actor, each, at) for _id, each in sorted(first_of.items())]
@@ -118,7 +122,7 @@ def _keep(
     return [each for action_id, each in first_of.items() if action_id in new]
 
 
-def _do(session: Session, actor: Actor, arrival: _Arrival, at: datetime) -> None:
+def _do(session: Session, actor: Actor, arrival: ActionArrival, at: datetime) -> None:
     """What follows from an action besides the case's disposition."""
     action = arrival.action
     if (
@@ -126,7 +130,7 @@ def _do(session: Session, actor: Actor, arrival: _Arrival, at: datetime) -> None
         and action.type is FieldActionType.DWELLING_FOUND
         and arrival.ea_code is not None
     ):
-        _add_dwelling(session, actor, arrival, arrival.ea_code, at)
+        add_dwelling(session, actor, arrival, arrival.ea_code, at)
     record(
         session,
         actor,
@@ -138,9 +142,10 @@ def _do(session: Session, actor: Actor, arrival: _Arrival, at: datetime) -> None
     )
 
 
-def _add_dwelling(
-    session: Session, actor: Actor, arrival: _Arrival, ea_code: str, at: datetime
+def add_dwelling(
+    session: Session, actor: Actor, arrival: ActionArrival, ea_code: str, at: datetime
 ) -> None:
+    """Put the dwelling that an action tells of onto the list; without a number left it waits."""
     stored = session.get_one(FieldAction, arrival.action.action_id)
     address = str(arrival.action.content["address"])
     try:
@@ -152,7 +157,7 @@ def _add_dwelling(
         stored.outcome, stored.reason_code = Outcome.QUARANTINED, arrival.reason
 
 
-def _row(actor: Actor, arrival: _Arrival, at: datetime) -> dict[str, Any]:
+def _row(actor: Actor, arrival: ActionArrival, at: datetime) -> dict[str, Any]:
     action = arrival.action
     return {
         "action_id": action.action_id,
@@ -168,6 +173,7 @@ def _row(actor: Actor, arrival: _Arrival, at: datetime) -> dict[str, Any]:
         "latitude": action.latitude,
         "longitude": action.longitude,
         "accuracy_m": action.accuracy_m,
+        "has_evidence": action.statement is not None,
         "content_sealed": sealed.seal(
             json.dumps(action.content), column=CONTENT_COLUMN, row=action.action_id
         ),
@@ -177,12 +183,12 @@ def _row(actor: Actor, arrival: _Arrival, at: datetime) -> dict[str, Any]:
     }
 
 
-def _answer(arrival: _Arrival) -> ActionReceived:
+def _answer(arrival: ActionArrival) -> ActionReceived:
     outcome = Outcome.QUARANTINED if arrival.reason else Outcome.ACCEPTED
     return ActionReceived(arrival.action.action_id, outcome, arrival.reason, arrival.household_id)
 
 
-def _repeated(session: Session, arrival: _Arrival) -> ActionReceived:
+def _repeated(session: Session, arrival: ActionArrival) -> ActionReceived:
     action_id = arrival.action.action_id
     stored = session.get_one(FieldAction, action_id)
     if stored.sha256 != _digest(arrival.action):
@@ -190,14 +196,15 @@ def _repeated(session: Session, arrival: _Arrival) -> ActionReceived:
     return ActionReceived(action_id, Outcome.DUPLICATE, stored.reason_code, stored.household_id)
 
 
-def _objection(
-    actor: Actor, arrival: _Arrival, areas: Mapping[str, FieldArea], own: set[str]
+def objection_to(
+    actor: Actor, arrival: ActionArrival, areas: Mapping[str, FieldArea], own: set[str]
 ) -> str | None:
-    if actor.is_revoked:
+    """Why an action cannot be counted, if anything speaks against it."""
+    if actor.is_revoked and not arrival.is_vouched_for:
         return "token.revoked"
     if arrival.ea_code is None:
         return None if _needs_no_place(arrival.action) else "household.unknown"
-    if arrival.ea_code not in own:
+    if arrival.ea_code not in own and not arrival.is_vouched_for:
         return "household.foreign"
     return "area.closed" if areas[arrival.ea_code].closed_at else None
 
@@ -207,7 +214,7 @@ def _needs_no_place(action: Action) -> bool:
     return action.type in PLACELESS and not names_place
 
 
-def _places_of(session: Session, actions: Sequence[Action]) -> list[tuple[str, str | None]]:
+def places_of_actions(session: Session, actions: Sequence[Action]) -> list[tuple[str, str | None]]:
     """Province and area of each action; a household that is named decides alone."""
     households = {action.household_id for action in actions if action.household_id}
     cases = places_of_households(session, households)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -10,16 +11,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from census.accounts.actors import Actor
 from census.collection.answers import Person, Response
 from census.collection.arrivals import Arrival
 from census.collection.codelists import Standing
-from census.collection.instances.reading import HouseholdAnswers, PersonAnswers
+from census.collection.instances.births import UNKNOWN_YEAR
+from census.collection.instances.reading import PersonAnswers
 from census.collection.models import Finding, Submission
 from census.collection.rules import answered_items, disposition_of
 from census.core import sealed
 from census.core.bulk import insert_rows
-from census.core.clock import census_day
 from census.core.db import new_id
 
 RAW_COLUMN = "collection_submission.raw"
@@ -40,22 +40,21 @@ PERSON_ITEMS = tuple(
 SEALED_ITEMS = ("p02_first", "p02_last", "p07")
 
 
-def keep(session: Session, actor: Actor, arrivals: Sequence[Arrival], *, at: datetime) -> None:
-    """Store the arrivals, in one statement for each table."""
-    if not arrivals:
-        return
-    on = census_day(session, at)
+def keep(session: Session, rows: Sequence[dict[str, Any]], arrivals: Sequence[Arrival]) -> None:
+    """Store the arrivals with their `submission_row`s, in one statement for each table."""
+    insert_rows(session, Submission, rows)
+    keep_answers(session, arrivals)
+
+
+def keep_answers(session: Session, arrivals: Sequence[Arrival]) -> None:
+    """Store the typed answers and the findings of those arrivals that were understood."""
     understood = [arrival for arrival in arrivals if arrival.is_understood]
-    insert_rows(
-        session, Submission, [submission_row(actor, each, at=at, on=on) for each in arrivals]
-    )
     insert_rows(session, Response, [_response_row(each) for each in understood])
     insert_rows(session, Person, [row for each in understood for row in _person_rows(each)])
     insert_rows(session, Finding, [row for each in understood for row in _finding_rows(each)])
 
 
 def submission_row(
-    actor: Actor,
     arrival: Arrival,
     *,
     at: datetime,
@@ -66,7 +65,7 @@ def submission_row(
     """A submission as it is stored; an understood one waits to be settled as superseded."""
     incoming, answers = arrival.incoming, arrival.answers
     reason = reason or arrival.reason
-    is_understood = arrival.is_understood and reason is None and answers is not None
+    is_understood = arrival.is_understood and reason is None
     return {
         "province_code": arrival.province_code,
         "id": arrival.id,
@@ -83,14 +82,13 @@ def submission_row(
         "ended_at": arrival.ended_at,
         "received_at": at,
         "accepted_on": on,
-        "sender_id": actor.id,
+        "sender_id": arrival.sender.id if arrival.sender else None,
         "deprecated_id": answers.deprecated_id if answers else None,
         "standing": standing or (Standing.SUPERSEDED if is_understood else Standing.QUARANTINED),
         "reason_code": reason,
-        "disposition": (
-            disposition_of(answers, arrival.mode) if is_understood and answers else None
-        ),
-        "answered_items": answered_items(answers) if is_understood and answers else None,
+        "disposition": disposition_of(arrival.household, arrival.mode) if is_understood else None,
+        "answered_items": answered_items(arrival.household) if is_understood else None,
+        "has_evidence": bool(answers and answers.evidence_statement),
         "is_returned": False,
     }
 
@@ -107,7 +105,7 @@ def unseal_raw(raw_sealed: bytes, submission_id: object) -> bytes:
 
 
 def _response_row(arrival: Arrival) -> dict[str, Any]:
-    answers = _answers(arrival)
+    answers = arrival.given_answers
     location = answers.location
     return {
         "province_code": arrival.province_code,
@@ -122,7 +120,7 @@ def _response_row(arrival: Arrival) -> dict[str, Any]:
 
 
 def _person_rows(arrival: Arrival) -> Iterator[dict[str, Any]]:
-    for position, person in enumerate(_answers(arrival).persons, start=1):
+    for position, person in enumerate(arrival.given_answers.persons, start=1):
         row = f"{arrival.id}/{position}"
         yield {
             "province_code": arrival.province_code,
@@ -142,7 +140,19 @@ def _sealed_items(person: PersonAnswers, row: str) -> dict[str, bytes | None]:
             sealing(value, column=f"collection_person.{item}") if value else None
         )
     items["p07_hash"] = sealed.keyed_hash("pid", person.p07) if person.p07 else None
+    items["name_hash"] = name_hash(person.p02_first, person.p02_last, person.p05_year)
     return items
+
+
+def name_hash(first: str | None, last: str | None, birth_year_be: int | None) -> bytes | None:
+    """A keyed hash of full name and birth year; none where a part of it is not known.
+
+    The same name is written with more or fewer spaces, and Thai vowels compose in two ways.
+    """
+    names = [" ".join(unicodedata.normalize("NFC", name or "").split()) for name in (first, last)]
+    if not all(names) or birth_year_be in (None, UNKNOWN_YEAR):
+        return None
+    return sealed.keyed_hash("name", "|".join((*names, str(birth_year_be))).casefold())
 
 
 def _finding_rows(arrival: Arrival) -> Iterator[dict[str, Any]]:
@@ -155,10 +165,5 @@ def _finding_rows(arrival: Arrival) -> Iterator[dict[str, Any]]:
             "severity": finding.severity,
             "person": finding.person,
             "is_overridden": finding.overridden,
+            "nodes": list(finding.nodes),
         }
-
-
-def _answers(arrival: Arrival) -> HouseholdAnswers:
-    if arrival.answers is None:
-        raise ValueError("only an understood arrival has answers")
-    return arrival.answers

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
@@ -20,18 +21,36 @@ from census.collection.queries import (
 from census.frame.models import EnumerationArea
 from census.frame.queries import lies_within
 
+_KNOWN_VERSIONS: WeakKeyDictionary[Engine, set[tuple[str, str]]] = WeakKeyDictionary()
+"""The published versions that this process has met, by database."""
 
-def place(session: Session, actor: Actor, arrivals: Sequence[Arrival]) -> None:
-    """Give each arrival its province and area, or the reason why it cannot be counted."""
+
+Places = Mapping[str, tuple[str, str | None]]
+"""Province and enumeration area of households, by their ids."""
+
+
+def places_named_in(session: Session, arrivals: Sequence[Arrival]) -> Places:
+    """Where the households lie that instances and envelopes name, as far as they are known."""
     households = {each.household_id for each in arrivals if each.household_id}
     named = {each.incoming.household_id for each in arrivals if each.incoming.household_id}
-    places = places_of_households(session, households | named)
-    versions = _published_versions(session)
-    own = areas_answered_for(session, actor, {ea_code for _, ea_code in places.values() if ea_code})
+    return places_of_households(session, households | named)
+
+
+def place(
+    session: Session, actor: Actor, arrivals: Sequence[Arrival], *, places: Places | None = None
+) -> None:
+    """Give each arrival of a sender its province and area, or the reason why it cannot be counted.
+
+    Whoever places the arrivals of several senders looks up all their places at once.
+    """
+    places = places_named_in(session, arrivals) if places is None else places
+    versions = _published_among(session, arrivals)
     for arrival in arrivals:
         arrival.province_code, arrival.ea_code = places.get(
             arrival.household_id or "", (UNKNOWN_PROVINCE, None)
         )
+    own = areas_answered_for(session, actor, {each.ea_code for each in arrivals if each.ea_code})
+    for arrival in arrivals:
         if actor.is_revoked:
             arrival.reason = "token.revoked"
         elif arrival.reason is None:
@@ -43,7 +62,7 @@ def _place_strays(
     session: Session,
     actor: Actor,
     strays: Sequence[Arrival],
-    places: Mapping[str, tuple[str, str | None]],
+    places: Places,
 ) -> None:
     """Put what names no known household where somebody will see it.
 
@@ -93,14 +112,19 @@ def _objection(
         return "questionnaire.unknown_version"
     if arrival.ea_code is None:
         return "household.unknown"
-    if arrival.ea_code not in own and not _held_then(session, actor, arrival):
-        return "household.foreign"
-    return None
+    if arrival.ea_code in own or arrival.is_vouched_for or _held_then(session, actor, arrival):
+        return None
+    return "household.foreign"
 
 
-def _published_versions(session: Session) -> set[tuple[str, str]]:
-    rows = session.execute(select(Questionnaire.id, Questionnaire.version))
-    return {(row.id, row.version) for row in rows}
+def _published_among(session: Session, arrivals: Sequence[Arrival]) -> Collection[tuple[str, str]]:
+    """Those of the arrivals' versions that were published; once published, a version stays so."""
+    known = _KNOWN_VERSIONS.setdefault(session.get_bind().engine, set())
+    asked = {(each.answers.form_id, each.answers.version) for each in arrivals if each.answers}
+    if not asked <= known:
+        rows = session.execute(select(Questionnaire.id, Questionnaire.version))
+        known.update((row.id, row.version) for row in rows)
+    return known
 
 
 def _held_then(session: Session, actor: Actor, arrival: Arrival) -> bool:

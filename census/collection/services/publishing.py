@@ -1,4 +1,4 @@
-"""Publishing a questionnaire: from then on the version never changes."""
+"""Publishing a questionnaire: from then on the version never changes. Retiring it takes it off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from census.collection.errors import QuestionnairePublished
+from census.collection.errors import QuestionnaireNotFound, QuestionnairePublished
 from census.collection.models import Questionnaire
 from census.core.events import Recorder, record
 
@@ -47,4 +47,26 @@ def publish_questionnaire(
         at=at,
         details={"sha256": sha256.hex()},
     )
+    return published
+
+
+def retire_questionnaire(
+    session: Session,
+    actor: Recorder | None,
+    questionnaire_id: str,
+    version: str,
+    *,
+    at: datetime,
+) -> Questionnaire:
+    """Offer a version to nobody any more; what was filled with it is taken in as before.
+
+    Retiring it again changes nothing.
+    """
+    published = session.get(Questionnaire, (questionnaire_id, version), with_for_update=True)
+    if published is None:
+        raise QuestionnaireNotFound
+    if published.retired_at is None:
+        published.retired_at = at
+        subject = f"{questionnaire_id} {version}"
+        record(session, actor, "questionnaire.retired", subject, at=at)
     return published

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from census.accounts.actors import Actor
 from census.collection import edits
 from census.collection.arrivals import Arrival, Received
 from census.collection.codelists import Outcome, Standing
@@ -44,9 +43,7 @@ def lock_receipts(
     return {receipt.instance_id: receipt.sha256 for receipt in receipts}
 
 
-def keep_variants(
-    session: Session, actor: Actor, variants: Sequence[Arrival], *, at: datetime
-) -> None:
+def keep_variants(session: Session, variants: Sequence[Arrival], *, at: datetime) -> None:
     """Keep each variant of a received id once, beside the first, for a person to look at."""
     if not variants:
         return
@@ -58,13 +55,11 @@ def keep_variants(
             continue
         kept.add((arrival.instance_id, arrival.sha256))
         rows.append(
-            submission_row(
-                actor, arrival, at=at, on=on, standing=Standing.CONFLICT, reason=CONFLICT
-            )
+            submission_row(arrival, at=at, on=on, standing=Standing.CONFLICT, reason=CONFLICT)
         )
         record(
             session,
-            actor,
+            arrival.sender,
             CONFLICT,
             arrival.instance_id,
             area=arrival.ea_code,
@@ -119,6 +114,6 @@ def _findings_of(
     findings: dict[UUID, list[edits.Finding]] = defaultdict(list)
     for row in rows:
         findings[row.submission_id].append(
-            edits.Finding(row.edit, row.severity, row.person, row.is_overridden)
+            edits.Finding(row.edit, row.severity, row.person, row.is_overridden, tuple(row.nodes))
         )
     return findings

@@ -7,12 +7,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
-from census.collection.codelists import Standing
-from census.collection.errors import NotInQuarantine
+from census.collection.codelists import Ruling, Standing
 from census.collection.models import Submission
-from census.collection.queries import WAITING, submission_within
+from census.collection.services.awaiting_originals import awaited
+from census.collection.services.holding import hold_waiting
 from census.collection.services.locking import lock_areas
+from census.collection.services.repeating import CONFLICT
+from census.collection.services.resolving import resolve
+from census.collection.services.taking_up import take_up
 from census.core.events import record
+
+SET_ASIDE = "submission.set_aside"
 
 
 def set_submission_aside(
@@ -24,14 +29,19 @@ def set_submission_aside(
     reason: str,
     at: datetime,
 ) -> Submission:
-    """Take one out of quarantine for good. The reason is kept in the event."""
-    submission = submission_within(session, actor, instance_id, sha256=sha256)
-    if submission.ea_code:
-        lock_areas(session, [submission.ea_code])
-    session.refresh(submission)
-    if submission.standing not in WAITING:
-        raise NotInQuarantine()
+    """Take one out of quarantine for good; the reason is kept beside it.
+
+    A correction of it need not wait for it any longer.
+    """
+    submission = hold_waiting(session, actor, instance_id, sha256)
+    # Whoever sends a variant again is told of the conflict, whatever became of it.
+    is_variant = submission.reason_code == CONFLICT
+    submission.reason_code = CONFLICT if is_variant else SET_ASIDE
     submission.standing = Standing.VOID
+    session.flush()
+    corrections = awaited(session, [], [instance_id])
+    lock_areas(session, {each.ea_code for each in (submission, *corrections) if each.ea_code})
+    resolve(session, actor, submission, Ruling.SET_ASIDE, reason, at)
     record(
         session,
         actor,
@@ -39,6 +49,7 @@ def set_submission_aside(
         instance_id,
         area=submission.ea_code,
         at=at,
-        details={"sha256": submission.sha256.hex(), "reason": reason},
+        details={"sha256": submission.sha256.hex()},
     )
+    take_up(session, corrections, at=at, are_placed=True)
     return submission

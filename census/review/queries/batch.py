@@ -12,14 +12,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
-from census.collection.codelists import Disposition, Mode, Review, Standing
+from census.collection.codelists import Disposition, Evidence, Mode, Review, Standing
 from census.collection.models import Case, FieldArea, Submission
 from census.frame.models import EnumerationArea, Household
 from census.frame.queries import lies_within
 from census.review.codelists import BatchStatus
+from census.review.confirming import confirmation_sample, is_blocked
 from census.review.errors import BatchNotFound
 from census.review.problems import Problem, problems_of
-from census.review.queries.findings import OpenFinding, findings_in, late_responses_in
+from census.review.queries.findings import (
+    OpenAreaFinding,
+    OpenFinding,
+    area_findings_in,
+    findings_in,
+    late_responses_in,
+)
 from census.review.queries.own_work import own_work_in
 from census.review.queries.tallies import FINAL, INELIGIBLE, RESPONDED, WAITING
 from census.review.rules import Counts, batch_status, etag_of
@@ -39,12 +46,18 @@ class Item:
     """How many findings block the approval."""
     findings: tuple[OpenFinding, ...]
     is_own_work: bool
+    evidence: Evidence | None = None
+    """Whether there is proof of a result that takes it out of the count."""
+    is_confirmed: bool = False
+    needs_confirmation: bool = False
+    """Whether it is drawn to be confirmed by itself."""
 
     @property
     def is_approvable(self) -> bool:
         """Whether the actor may approve it as it is."""
         is_submitted = self.review is Review.SUBMITTED
-        return is_submitted and not self.hard_findings and not self.is_own_work
+        is_plain = not is_blocked(self) and not self.needs_confirmation
+        return is_submitted and is_plain and not self.is_own_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class Batch:
     items: Sequence[Item]
     quarantined: Sequence[QuarantinedSubmission]
     late_responses: Sequence[str]
+    area_findings: Sequence[OpenAreaFinding] = ()
 
     @cached_property
     def counts(self) -> Counts:
@@ -104,7 +118,7 @@ class Batch:
     @property
     def problems(self) -> list[Problem]:
         """What stands in the way of approving and closing, in the order of the households."""
-        return problems_of(self.items, self.quarantined, self.late_responses)
+        return problems_of(self.items, self.quarantined, self.late_responses, self.area_findings)
 
 
 def batch(session: Session, actor: Actor, ea_code: str) -> Batch:
@@ -126,11 +140,12 @@ def batch(session: Session, actor: Actor, ea_code: str) -> Batch:
         items=_items(session, actor, ea_code),
         quarantined=_quarantined(session, ea_code),
         late_responses=late_responses_in(session, ea_code),
+        area_findings=area_findings_in(session, ea_code),
     )
 
 
 def _items(session: Session, actor: Actor, ea_code: str) -> list[Item]:
-    rows = session.execute(
+    found = session.execute(
         select(
             Case.household_id,
             Household.address,
@@ -139,6 +154,8 @@ def _items(session: Session, actor: Actor, ea_code: str) -> list[Item]:
             Case.disposition,
             Case.mode,
             Case.hard_findings,
+            Case.evidence,
+            Case.is_confirmed,
         )
         .join(
             Household,
@@ -149,6 +166,8 @@ def _items(session: Session, actor: Actor, ea_code: str) -> list[Item]:
     )
     findings = findings_in(session, ea_code)
     own = own_work_in(session, actor, ea_code)
+    rows = found.all()
+    sample = confirmation_sample(rows)
     return [
         Item(
             household_id=row.household_id,
@@ -160,6 +179,9 @@ def _items(session: Session, actor: Actor, ea_code: str) -> list[Item]:
             hard_findings=row.hard_findings,
             findings=tuple(findings[row.household_id]),
             is_own_work=row.household_id in own,
+            evidence=row.evidence,
+            is_confirmed=row.is_confirmed,
+            needs_confirmation=row.household_id in sample,
         )
         for row in rows
     ]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from census.accounts.models import User
+from census.collection.area_findings import AreaFinding
 from census.collection.codelists import Review, Severity
+from census.collection.edits.areas import OF_ENUMERATORS
 from census.collection.models import Case, Finding, Submission
-from census.collection.services.settling import LATE_RESPONSE
+from census.collection.services.settling import LATE_RESPONSE, UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,26 @@ class OpenFinding:
     severity: Severity
     person: int | None
     is_overridden: bool
+    nodes: tuple[str, ...] = ()
+    """The items it speaks of, for the rules that speak of any item."""
+    other_household_id: str | None = None
+    """The other household, for the rules that compare two."""
 
     @property
     def blocks(self) -> bool:
         """Whether nobody approves the household before this is corrected or overridden."""
         return self.severity is Severity.HARD and not self.is_overridden
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAreaFinding:
+    """An edit rule that an area breaks: what was measured, and the limit it passes."""
+
+    edit: str
+    measured: float
+    limit: float
+    enumerator: str | None = None
+    """The account of the enumerator whose records it is about, where it is about one's."""
 
 
 def findings_in(
@@ -43,6 +62,8 @@ def findings_in(
             Finding.severity,
             Finding.person,
             Finding.is_overridden,
+            Finding.nodes,
+            Finding.other_household_id,
         )
         .join(Finding, Finding.submission_id == Case.counting_submission_id)
         .where(*conditions)
@@ -50,13 +71,40 @@ def findings_in(
     )
     found: dict[str, list[OpenFinding]] = defaultdict(list)
     for row in rows:
-        finding = OpenFinding(row.edit, row.severity, row.person, row.is_overridden)
+        finding = OpenFinding(
+            row.edit,
+            row.severity,
+            row.person,
+            row.is_overridden,
+            tuple(row.nodes),
+            row.other_household_id,
+        )
         found[row.household_id].append(finding)
     return found
 
 
+def area_findings_in(session: Session, ea_code: str) -> list[OpenAreaFinding]:
+    """What is unusual about an area as a whole, in the order of the rules."""
+    rows = session.execute(
+        select(AreaFinding.edit, AreaFinding.measured, AreaFinding.limit, AreaFinding.subject)
+        .where(AreaFinding.ea_code == ea_code)
+        .order_by(AreaFinding.edit, AreaFinding.subject)
+    ).all()
+    names = _names_of(session, {row.subject for row in rows if row.edit in OF_ENUMERATORS})
+    return [
+        OpenAreaFinding(row.edit, row.measured, row.limit, names.get(row.subject)) for row in rows
+    ]
+
+
+def _names_of(session: Session, subjects: Collection[str]) -> dict[str, str]:
+    if not subjects:
+        return {}
+    users = select(User.id, User.username).where(User.id.in_([UUID(each) for each in subjects]))
+    return {str(row.id): row.username for row in session.execute(users)}
+
+
 def late_responses_in(session: Session, ea_code: str) -> list[str]:
-    """The approved households for which another response came after the approval."""
+    """The households for which another response came after the decision which one counts."""
     return list(
         session.scalars(
             select(Case.household_id)
@@ -64,7 +112,8 @@ def late_responses_in(session: Session, ea_code: str) -> list[str]:
             .join(Finding, Finding.submission_id == Submission.id)
             .where(
                 Case.ea_code == ea_code,
-                Case.review == Review.APPROVED,
+                or_(Case.review == Review.APPROVED, Case.chosen_submission_id.is_not(None)),
+                Submission.standing.in_(UNDERSTOOD),
                 Submission.id.is_distinct_from(Case.counting_submission_id),
                 Finding.edit == LATE_RESPONSE,
             )

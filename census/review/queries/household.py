@@ -11,16 +11,20 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.accounts.models import User
-from census.collection.codelists import Outcome
 from census.collection.models import Case, FieldAction, FieldArea, Submission
-from census.collection.queries import case_within, submissions_of
+from census.collection.queries import case_within, rulings_of, submissions_of, visits_to
 from census.collection.reading_answers import (
     OpenedAnswers,
     answers_of,
     note_of,
     override_reasons,
+    statement_of,
 )
+from census.collection.resolutions import Resolution
+from census.collection.rules import needs_evidence
+from census.collection.services.resolving import reason_of
 from census.frame.models import Household
+from census.review.confirming import confirmation_sample
 from census.review.models import Decision
 from census.review.queries.findings import OpenFinding, findings_in
 from census.review.queries.own_work import own_work_in
@@ -43,6 +47,18 @@ class ReadVisit:
     action: FieldAction
     by: str
     note: str | None
+    statement: str | None = None
+    """What a neighbour said, where that is the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRuling:
+    """What somebody decided about one submission, and why."""
+
+    ruling: Resolution
+    by: str
+    instance_id: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,8 @@ class OpenedHousehold:
     submissions: Sequence[Submission]
     visits: Sequence[ReadVisit]
     decisions: Sequence[ReadDecision]
+    rulings: Sequence[ReadRuling]
+    needs_confirmation: bool
 
 
 def opened_household(session: Session, actor: Actor, household_id: str) -> OpenedHousehold:
@@ -76,23 +94,41 @@ def opened_household(session: Session, actor: Actor, household_id: str) -> Opene
     case = listed.case
     submissions = submissions_of(session, household_id)
     counting = next((each for each in submissions if each.id == case.counting_submission_id), None)
-    visits = _visits_of(session, household_id)
+    visits = visits_to(session, household_id)
+    rulings = rulings_of(session, household_id)
     decisions = _decisions_on(session, case)
     names = _names_of(
-        session, {each.by for each in visits} | {each.decided_by for each in decisions}
+        session,
+        {each.by for each in visits}
+        | {each.decided_by for each in decisions}
+        | {each.decided_by for each in rulings},
     )
+    instance_ids = {each.id: each.instance_id for each in submissions}
     return OpenedHousehold(
         household=listed.household,
         case=case,
-        etag=_etag(case, submissions),
+        etag=etag_of_case(case, submissions),
         is_own_work=household_id in own_work_in(session, actor, case.ea_code),
         is_area_closed=session.get_one(FieldArea, case.ea_code).closed_at is not None,
         counting=counting,
         answers=answers_of(session, counting) if counting else None,
         findings=_findings(session, case, counting),
         submissions=submissions[::-1],
-        visits=[ReadVisit(each, names.get(each.by, ""), note_of(each)) for each in visits],
+        visits=[
+            ReadVisit(each, names.get(each.by, ""), note_of(each), statement_of(each))
+            for each in visits
+        ],
         decisions=[ReadDecision(each, names.get(each.decided_by, "")) for each in decisions],
+        rulings=[
+            ReadRuling(
+                each,
+                names.get(each.decided_by, ""),
+                instance_ids.get(each.submission_id, ""),
+                reason_of(each),
+            )
+            for each in rulings
+        ],
+        needs_confirmation=household_id in confirmation_sample(_cases_beside(session, case)),
     )
 
 
@@ -104,7 +140,14 @@ def counting_submission(session: Session, actor: Actor, household_id: str) -> Su
     return session.get(Submission, (case.province_code, case.counting_submission_id))
 
 
-def _etag(case: Case, submissions: Sequence[Submission]) -> str:
+def etag_of_household(session: Session, actor: Actor, household_id: str) -> str:
+    """What identifies the state of one household; goes into If-Match of a ruling about it."""
+    case = case_within(session, actor, household_id).case
+    return etag_of_case(case, submissions_of(session, household_id))
+
+
+def etag_of_case(case: Case, submissions: Sequence[Submission]) -> str:
+    """What identifies the state of a household: its review, revision and quarantine."""
     waiting = [each.id for each in submissions if each.standing in WAITING]
     return etag_of(case.review, {case.household_id: case.revision}, waiting)
 
@@ -118,18 +161,11 @@ def _findings(session: Session, case: Case, counting: Submission | None) -> list
     return [ReadFinding(each, reasons.get((each.edit, each.person))) for each in found]
 
 
-def _visits_of(session: Session, household_id: str) -> list[FieldAction]:
-    return list(
-        session.scalars(
-            select(FieldAction)
-            .where(
-                FieldAction.household_id == household_id,
-                FieldAction.outcome == Outcome.ACCEPTED,
-                FieldAction.result.is_not(None),
-            )
-            .order_by(FieldAction.happened_at.desc(), FieldAction.action_id)
-        )
-    )
+def _cases_beside(session: Session, case: Case) -> Sequence[Case]:
+    """The cases of the same enumeration area, where it matters which of them are confirmed."""
+    if not needs_evidence(case.disposition):
+        return []
+    return session.scalars(select(Case).where(Case.ea_code == case.ea_code)).all()
 
 
 def _decisions_on(session: Session, case: Case) -> list[Decision]:

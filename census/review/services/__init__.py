@@ -1,6 +1,7 @@
 """What people can do in review: one function per verb."""
 
 from census.review.services.closing import close, reopen
+from census.review.services.comparing import Named, compare_submissions
 from census.review.services.deciding import (
     approve,
     approve_household,
@@ -8,14 +9,24 @@ from census.review.services.deciding import (
     return_households,
 )
 from census.review.services.opening import open_household, reveal_identity
+from census.review.services.ruling import (
+    choose_response,
+    void_submission,
+    withdraw_response_choice,
+)
 
 __all__ = [
+    "Named",
     "approve",
     "approve_household",
+    "choose_response",
     "close",
+    "compare_submissions",
     "open_household",
     "reopen",
     "return_household",
     "return_households",
     "reveal_identity",
+    "void_submission",
+    "withdraw_response_choice",
 ]

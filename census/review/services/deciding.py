@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,13 +14,22 @@ from census.accounts.actors import Actor
 from census.collection.codelists import Review
 from census.collection.models import Case, FieldAction, Submission
 from census.collection.queries import case_within
+from census.collection.rules import needs_evidence
 from census.core.bulk import insert_rows
 from census.core.clock import census_day
 from census.core.db import new_id
 from census.core.errors import Fault, Invalid
 from census.core.events import record
 from census.review.codelists import Verdict
-from census.review.errors import BatchClosed, HardFindings, NotSubmitted, OwnWork
+from census.review.confirming import confirmation_sample, is_blocked
+from census.review.errors import (
+    BatchClosed,
+    ConfirmationNeeded,
+    EvidenceMissing,
+    HardFindings,
+    NotSubmitted,
+    OwnWork,
+)
 from census.review.models import Decision
 from census.review.queries import Batch, LockedBatch, batch
 from census.review.queries.own_work import own_work_in
@@ -39,6 +49,25 @@ class Ruling:
     at: datetime
     reason: str = ""
     questions: tuple[str, ...] = ()
+    is_confirmation: bool = False
+    """Whether what takes households out of the count was confirmed for each by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why households are approved that a plain approval leaves out; nothing where none is given."""
+
+    override: str | None = None
+    """Why a hard finding, or the lack of evidence, is accepted."""
+    confirmation: str | None = None
+    """How it was confirmed that what was found is no household to be counted."""
+
+    def said(self) -> Grounds:
+        """The reasons fit to be kept; refuses a blank one."""
+        return Grounds(
+            None if self.override is None else said(self.override, "/override/reason"),
+            None if self.confirmation is None else said(self.confirmation, "/confirmation/reason"),
+        )
 
 
 def approve(
@@ -49,13 +78,19 @@ def approve(
     seen: Seen,
     households: Sequence[str] | None = None,
     override_reason: str | None = None,
+    confirmation_reason: str | None = None,
     at: datetime,
 ) -> Batch:
-    """Accept households as seen: those named, or all that are submitted without hard findings."""
+    """Accept households as seen: those named, or all that nothing speaks against.
+
+    A hard finding, or missing evidence that a dwelling is not eligible, needs an override with a
+    reason; a household of the confirmation sample needs a reason of its own.
+    """
     locked = lock_as_seen(session, actor, ea_code, seen)
     _refuse_closed(locked)
     cases = _without_fault(locked) if households is None else _named(locked, households)
-    _approve(session, actor, locked, cases, override_reason=override_reason, at=at)
+    why = Grounds(override_reason, confirmation_reason)
+    _approve(session, actor, locked, cases, why, at)
     return batch(session, actor, ea_code)
 
 
@@ -66,6 +101,7 @@ def approve_household(
     *,
     seen: str,
     override_reason: str | None = None,
+    confirmation_reason: str | None = None,
     at: datetime,
 ) -> None:
     """Accept one household as it was seen."""
@@ -73,7 +109,7 @@ def approve_household(
     locked = lock_household_as_seen(session, actor, ea_code, household_id, seen)
     _refuse_closed(locked)
     cases = _named(locked, [household_id])
-    _approve(session, actor, locked, cases, override_reason=override_reason, at=at)
+    _approve(session, actor, locked, cases, Grounds(override_reason, confirmation_reason), at)
 
 
 def return_households(
@@ -118,21 +154,43 @@ def _approve(
     actor: Actor,
     locked: LockedBatch,
     cases: Sequence[Case],
-    *,
-    override_reason: str | None,
+    why: Grounds,
     at: datetime,
 ) -> None:
-    if override_reason is not None:
-        override_reason = said(override_reason, "/override/reason")
+    why = why.said()
     _refuse_own_work(session, actor, locked, cases)
     _refuse_unless(cases, lambda case: case.review is Review.SUBMITTED)
-    blocked = [case for case in cases if case.hard_findings]
-    if blocked and override_reason is None:
-        raise HardFindings(households=_names(blocked))
-    overriding = Ruling(Verdict.APPROVED, at, reason=override_reason or "")
-    plain = [case for case in cases if not case.hard_findings]
-    _decide(session, actor, plain, Ruling(Verdict.APPROVED, at))
-    _decide(session, actor, blocked, overriding)
+    _refuse_ungrounded(cases, why, confirmation_sample(locked.cases.values()))
+    groups: dict[Ruling, list[Case]] = defaultdict(list)
+    for case in cases:
+        groups[_approval(case, why, at)].append(case)
+    for ruling, group in groups.items():
+        _decide(session, actor, group, ruling)
+
+
+def _approval(case: Case, why: Grounds, at: datetime) -> Ruling:
+    """The approval of one household, with those of the reasons that it needed."""
+    is_confirmed = why.confirmation is not None and needs_evidence(case.disposition)
+    override = why.override if is_blocked(case) else None
+    reasons = (override, why.confirmation if is_confirmed else None)
+    return Ruling(
+        Verdict.APPROVED,
+        at,
+        reason="\n".join(reason for reason in reasons if reason),
+        is_confirmation=is_confirmed,
+    )
+
+
+def _refuse_ungrounded(cases: Sequence[Case], why: Grounds, sample: Collection[str]) -> None:
+    """Refuse what cannot be approved as it is, unless there is a reason for it."""
+    if why.override is None:
+        if faulty := [case for case in cases if case.hard_findings]:
+            raise HardFindings(households=_names(faulty))
+        if unproven := [case for case in cases if is_blocked(case)]:
+            raise EvidenceMissing(households=_names(unproven))
+    sampled = [case for case in cases if case.household_id in sample]
+    if sampled and why.confirmation is None:
+        raise ConfirmationNeeded(households=_names(sampled))
 
 
 def _return(
@@ -199,6 +257,7 @@ def _move(case: Case, ruling: Ruling, today: date) -> None:
     is_approved = ruling.verdict is Verdict.APPROVED
     case.review = Review.APPROVED if is_approved else Review.RETURNED
     case.approved_on = today if is_approved else None
+    case.is_confirmed = is_approved and ruling.is_confirmation
     case.revision += 1
     case.changed_at = ruling.at
 
@@ -213,14 +272,17 @@ def _mark_returned(session: Session, cases: Sequence[Case]) -> None:
 
 
 def _overrides(case: Case, ruling: Ruling) -> bool:
-    return ruling.verdict is Verdict.APPROVED and case.hard_findings > 0
+    return ruling.verdict is Verdict.APPROVED and is_blocked(case)
 
 
 def _without_fault(locked: LockedBatch) -> list[Case]:
+    sample = confirmation_sample(locked.cases.values())
     return [
         case
         for case in locked.cases.values()
-        if case.review is Review.SUBMITTED and not case.hard_findings
+        if case.review is Review.SUBMITTED
+        and not is_blocked(case)
+        and case.household_id not in sample
     ]
 
 

@@ -1,0 +1,110 @@
+"""Submissions that arrive at the same time share a transaction.
+
+A transaction costs much the same whether it keeps one submission or ten. While one is under way,
+whoever arrives waits in line; the next one takes in all of them. Each is answered after the commit
+that keeps what it sent, and a fault in one sending never costs its neighbours theirs: what spoils a
+shared transaction is tried again by itself.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from census.accounts.actors import Actor
+from census.collection.arrivals import Incoming, Received, understand
+from census.collection.services import Sending, receive_understood
+from census.core.clock import utcnow
+from census.core.db import transaction
+
+MOST_TOGETHER = 50
+"""How many submissions share a transaction at most; a larger sending has one of its own."""
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""The database cannot be had now: trying again at once would only make it worse."""
+
+
+@dataclass(eq=False, slots=True)
+class _Ticket:
+    """A sending in line, and then what became of it."""
+
+    actor: Actor
+    incoming: Sequence[Incoming]
+    sending: Sending
+    received: list[Received] = field(default_factory=list)
+    error: Exception | None = None
+    is_served: bool = False
+
+
+class Gatherer:
+    """The line of those who wait for a transaction; one of them at a time serves several."""
+
+    def __init__(self) -> None:
+        """Begin with nobody in line."""
+        self._line: deque[_Ticket] = deque()
+        self._turn = Lock()
+
+    def take_in(self, actor: Actor, incoming: Sequence[Incoming]) -> list[Received]:
+        """Take submissions in, perhaps together with others'; returns after their commit."""
+        # Whoever waits in line has read what it brings: the others need not wait for that.
+        ticket = _Ticket(actor, incoming, _understood(actor, incoming))
+        self._line.append(ticket)
+        with self._turn:
+            while not ticket.is_served:
+                _serve(self._next_in_line())
+        if ticket.error is not None:
+            raise ticket.error
+        return ticket.received
+
+    def _next_in_line(self) -> list[_Ticket]:
+        tickets = [self._line.popleft()]
+        number = len(tickets[0].incoming)
+        while self._line:
+            number += len(self._line[0].incoming)
+            if number > MOST_TOGETHER:
+                break
+            tickets.append(self._line.popleft())
+        return tickets
+
+
+def _serve(tickets: list[_Ticket]) -> None:
+    try:
+        _keep(tickets)
+    except AWAY as error:
+        _give_up(tickets, error)
+    except Exception as error:
+        if len(tickets) == 1:
+            _give_up(tickets, error)
+        else:
+            for ticket in tickets:
+                ticket.sending = _understood(ticket.actor, ticket.incoming)
+                _serve([ticket])
+
+
+def _understood(actor: Actor, incoming: Sequence[Incoming]) -> Sending:
+    return Sending(actor, [understand(one, actor) for one in incoming])
+
+
+def _keep(tickets: list[_Ticket]) -> None:
+    with transaction() as session:
+        received = receive_understood(session, [each.sending for each in tickets], at=utcnow())
+    for ticket, own in zip(tickets, received, strict=True):
+        ticket.received, ticket.is_served = own, True
+
+
+def _give_up(tickets: list[_Ticket], error: Exception) -> None:
+    for ticket in tickets:
+        ticket.error, ticket.is_served = error, True
+
+
+_GATHERER = Gatherer()
+
+
+def take_in(actor: Actor, incoming: Sequence[Incoming]) -> list[Received]:
+    """Take in what one request sends, together with others that arrive at the same time."""
+    return _GATHERER.take_in(actor, incoming)
