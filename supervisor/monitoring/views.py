@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.accounts.codelists import Permission
+from census.collection.quarantine import waiting_in_parts
 from census.core.clock import utcnow
 from census.core.db import reading
 from census.frame.codelists import Level
@@ -39,6 +40,8 @@ def show_progress(area: str | None = None) -> ResponseReturnValue:
             "path": queries.areas_above(session, actor, progress.area),
             "kpi": _indicator(session, progress),
             "series": [_day(day) for day in queries.series_in(session, progress.scope, at=at)],
+            "quarantined": waiting_in_parts(session, actor, progress.area.code, progress.by),
+            "may_resolve": actor.may(Permission.RESOLVE_QUARANTINE),
         }
     return render_template("supervisor/progress.html", **_figures(progress, actor), **context)
 

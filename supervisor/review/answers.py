@@ -29,8 +29,8 @@ def answer_list(items: Items, known: Mapping[str, Node]) -> list[Words]:
     return [
         {
             "item": item,
-            "label_th": _label(known, item, "th"),
-            "label_en": _label(known, item, "en"),
+            "label_th": label_of(known, item, "th"),
+            "label_en": label_of(known, item, "en"),
             "value_th": in_words(known, item, value, "th"),
             "value_en": in_words(known, item, value, "en"),
         }
@@ -75,7 +75,8 @@ def _nodes(form_id: str, version: str) -> Mapping[str, Node]:
         return {}
 
 
-def _label(known: Mapping[str, Node], item: str, language: str) -> str:
+def label_of(known: Mapping[str, Node], item: str, language: str) -> str:
+    """What a question is called; its name where the questionnaire does not have it."""
     return known[item].label[language] if item in known else item
 
 

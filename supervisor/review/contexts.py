@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,14 +13,18 @@ from census.accounts.actors import Actor
 from census.accounts.codelists import Permission
 from census.collection.codelists import Review
 from census.collection.edits import sentence
+from census.collection.questionnaires.nodes import Node
 from census.collection.rules import is_response
 from census.frame.queries import AreaName, area_names
 from census.review.codelists import BatchStatus
+from census.review.confirming import is_blocked
 from census.review.queries import Batch, Item, ListedBatch
+from census.review.queries.findings import OpenFinding
 from census.review.queries.household import OpenedHousehold
 from census.review.rules import Counts
 from census.web import languages
-from supervisor.review.answers import answer_list, nodes_of, person_context
+from supervisor.review.answers import answer_list, label_of, nodes_of, person_context
+from supervisor.review.responses import arrivals_of, attempt, rulings_of
 from supervisor.review.seen import written
 
 
@@ -64,6 +69,13 @@ def batch_page(session: Session, actor: Actor, batch: Batch) -> dict[str, Any]:
     }
 
 
+def _message(finding: OpenFinding) -> str:
+    """What the rule says, and of which other household, where it compares two."""
+    said = sentence(finding.edit, languages.current())
+    other = finding.other_household_id
+    return f"{said} · {other}" if other else said
+
+
 def household_page(actor: Actor, opened: OpenedHousehold) -> dict[str, Any]:
     """One household with its answers in words."""
     answers = opened.answers
@@ -77,30 +89,15 @@ def household_page(actor: Actor, opened: OpenedHousehold) -> dict[str, Any]:
                 "edit": each.finding.edit,
                 "severity": each.finding.severity.value,
                 "person": each.finding.person,
-                "message": sentence(each.finding.edit, languages.current()),
+                "message": _message(each.finding),
+                "nodes": [_item_name(known, node) for node in each.finding.nodes],
                 "override_reason": each.override_reason,
             }
             for each in opened.findings
         ],
-        "submissions": [
-            {
-                "instance_id": each.instance_id,
-                "mode": each.mode.value if each.mode else None,
-                "received_at": each.received_at,
-                "sha256": each.sha256.hex(),
-                "standing": each.standing.value,
-            }
-            for each in opened.submissions
-        ],
-        "visits": [
-            {
-                "at": each.action.happened_at,
-                "result": each.action.result.value if each.action.result else None,
-                "by": each.by,
-                "note": each.note,
-            }
-            for each in opened.visits
-        ],
+        "submissions": arrivals_of(opened),
+        "rulings": rulings_of(opened),
+        "visits": [attempt(each) for each in opened.visits],
         "decisions": [
             {
                 "at": each.decision.decided_at,
@@ -147,6 +144,8 @@ def _item(item: Item) -> dict[str, Any]:
         "mode": item.mode.value if item.mode else None,
         "revision": item.revision,
         "findings": {name: severities[name] for name in ("hard", "soft", "query")},
+        "evidence": item.evidence.value if item.evidence else None,
+        "needs_confirmation": item.needs_confirmation,
         "own_work": item.is_own_work,
     }
 
@@ -173,6 +172,9 @@ def _household(opened: OpenedHousehold) -> dict[str, Any]:
         "mode": case.mode.value if case.mode else None,
         "revision": case.revision,
         "etag": opened.etag,
+        "evidence": case.evidence.value if case.evidence else None,
+        "is_confirmed": case.is_confirmed,
+        "has_choice": case.chosen_submission_id is not None,
     }
 
 
@@ -185,7 +187,17 @@ def _may_on_household(actor: Actor, opened: OpenedHousehold) -> dict[str, bool]:
     return {
         "decide": is_theirs and is_decidable and not opened.is_area_closed,
         "approve": is_waiting,
-        "override": is_waiting and case.hard_findings > 0,
+        "override": is_waiting and is_blocked(case),
+        "confirm": is_waiting and opened.needs_confirmation,
+        "rule": is_theirs and actor.may(Permission.CHOOSE_RESPONSE) and not opened.is_area_closed,
+    }
+
+
+def _item_name(known: Mapping[str, Node], node: str) -> dict[str, str]:
+    return {
+        "item": node,
+        "label_th": label_of(known, node, "th"),
+        "label_en": label_of(known, node, "en"),
     }
 
 

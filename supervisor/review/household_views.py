@@ -22,20 +22,22 @@ from supervisor.office import blueprint
 from supervisor.review import sentences
 from supervisor.review.contexts import household_page
 from supervisor.review.forms import Forms, questions_in
+from supervisor.review.paradata import interview_context
 
 
 @blueprint.get("/households/<household_id>")
 @requires(Permission.READ_ANSWERS)
 def show_household(household_id: str) -> ResponseReturnValue:
     """Show what a household answered. Who read it is written down."""
-    return _household_page(household_id)
+    return show_household_again(household_id)
 
 
 @blueprint.post("/households/<household_id>/approve")
 @requires(Permission.DECIDE_BATCH)
 def approve_household(household_id: str) -> ResponseReturnValue:
-    """Approve the household, if need be despite a hard finding and with a reason."""
+    """Approve the household, with a reason where a finding, evidence or confirmation asks one."""
     reason = request.form.get("reason", "")
+    confirmation = request.form.get("confirmation", "")
 
     def decide(session: Session, actor: Actor) -> str:
         services.approve_household(
@@ -44,6 +46,7 @@ def approve_household(household_id: str) -> ResponseReturnValue:
             household_id,
             seen=request.form["seen"],
             override_reason=reason if reason.strip() else None,
+            confirmation_reason=confirmation if confirmation.strip() else None,
             at=utcnow(),
         )
         return _("Household %(household)s is approved.", household=household_id)
@@ -58,7 +61,7 @@ def return_household(household_id: str) -> ResponseReturnValue:
     questions = questions_in(request.form.get("questions", ""))
     if questions is None:
         errors = {"questions": sentences.strange_questions()}
-        return _household_page(household_id, errors=errors, status=422)
+        return show_household_again(household_id, errors=errors, status=422)
 
     def decide(session: Session, actor: Actor) -> str:
         services.return_household(
@@ -110,28 +113,32 @@ def _decided(household_id: str, decide: Callable[[Session, Actor], str]) -> Resp
             ea_code = case_within(session, current_actor(), household_id).case.ea_code
     except BatchChanged as refusal:
         moved = [{**each, "household_id": household_id} for each in sentences.what_moved(refusal)]
-        return _household_page(household_id, moved=moved, status=refusal.status)
+        return show_household_again(household_id, moved=moved, status=refusal.status)
     except (Conflict, Invalid) as refusal:
         errors = {"reason": sentences.of_refusal(refusal)}
-        return _household_page(household_id, errors=errors, status=refusal.status)
+        return show_household_again(household_id, errors=errors, status=refusal.status)
     flash(done, "success")
     return redirect(url_for("supervisor.show_batch", ea_code=ea_code), code=303)
 
 
-def _household_page(
+def show_household_again(
     household_id: str,
     *,
     errors: dict[str, str] | None = None,
     moved: list[dict[str, str | None]] | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
+    """The page of a household, with what was wrong with what was asked of it."""
     actor = current_actor()
     with transaction() as session:
         opened = services.open_household(session, actor, household_id, at=utcnow())
-        context = household_page(actor, opened)
+        context = household_page(actor, opened) | interview_context(session, household_id)
     form: Forms = {
         "reason": request.form.get("reason", ""),
         "questions": request.form.get("questions", ""),
+        "confirmation": request.form.get("confirmation", ""),
+        "which": request.form.get("which", ""),
+        "ruling_reason": request.form.get("ruling_reason", ""),
     }
     content = render_template(
         "supervisor/household.html", **context, errors=errors or {}, form=form, moved=moved

@@ -18,7 +18,8 @@ LOCKS = {"requirements.txt", "package-lock.json"}
 # Passwords in tests open nothing, and digests in them are the subject of the test.
 TOO_LOUD_IN_TESTS = {"Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector"}
 
-HOME_OF_SOMEONE = re.compile(r"(?<![\w.])/(?:home/[a-z][\w-]*|Users/[A-Za-z][\w-]*|root)/")
+# In a form, what stands after a bracket is the path of a node, not of a file.
+HOME_OF_SOMEONE = re.compile(r"(?<![\w.)])/(?:home/[a-z][\w-]*|Users/[A-Za-z][\w-]*|root)/")
 REGISTRY = re.compile(
     r"\bpypi\.(?:org|python\.org)\b|\bpythonhosted\.org\b|\bregistry\.npmjs\.org\b"
     r"|\bdeb\.debian\.org\b|\"resolved\": *\"https?:|^--(?:extra-)?index-url|^--find-links",

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from census.cli import main
 from census.core import db
+from census.frame.buildings import Building, HouseOf2010
 from census.frame.models import Area, EnumerationArea, FrameVersion, Household
 
 EA = "22001011001"
@@ -137,3 +138,17 @@ def test_a_frame_that_did_not_change_is_not_frozen_again(census):
     assert result.exit_code == 1
     assert "No household has been added" in result.output
     assert how_many(EnumerationArea) == 1
+
+
+def test_the_lists_that_answers_are_compared_with_come_in_with_two_more(census, file):
+    census("import", "areas")
+    census("import", "enumeration-areas", file("enumeration_areas.csv", EAS))
+    buildings = f"ea_code,building_no,kind,name,households\n{EA},001,dormitory,หอพัก,12\n"
+
+    results = [
+        census("import", "buildings", file("buildings.csv", buildings)),
+        census("import", "houses-2010", file("houses.csv", "house_code\n20010000001\n")),
+    ]
+
+    assert [(result.exit_code, result.exception) for result in results] == [(0, None)] * 2
+    assert (how_many(Building), how_many(HouseOf2010)) == (1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from census.accounts.codelists import HOLDERS, Permission, Role, TokenKind
 from census.core import db
 from census.core.clock import utcnow
 from census.web.access import UndeclaredRoute, check_every_route, declared_routes
+from tests.factories import accounts
 from tests.functional.conftest import Caller, Calling, FormToken
 
 ADMINISTRATOR, HEADQUARTERS, PROVINCE, SUPERVISOR, ENUMERATOR, CLERK, AUDITOR = Role
@@ -43,6 +45,8 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.DECIDE_BATCH: OFFICE,
     Permission.CLOSE_AREA: frozenset({PROVINCE}),
     Permission.RESOLVE_QUARANTINE: OFFICE,
+    Permission.CHOOSE_RESPONSE: OFFICE,
+    Permission.ISSUE_FIELD_TOKENS: OFFICE | {ADMINISTRATOR},
     Permission.READ_EVENTS: frozenset({AUDITOR}),
 }
 
@@ -63,12 +67,46 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "POST /supervisor/batches/<ea_code>/close": frozenset({PROVINCE}),
     "POST /supervisor/batches/<ea_code>/reopen": frozenset({PROVINCE}),
     "GET /supervisor/households/<household_id>": WATCHERS,
+    "GET /supervisor/households/<household_id>/photos/<uuid:attachment_id>": WATCHERS,
     "POST /supervisor/households/<household_id>/approve": OFFICE,
     "POST /supervisor/households/<household_id>/return": OFFICE,
+    "GET /supervisor/households/<household_id>/compare": WATCHERS,
+    "POST /supervisor/households/<household_id>/choice": OFFICE,
+    "POST /supervisor/households/<household_id>/choice/withdraw": OFFICE,
+    "POST /supervisor/households/<household_id>/void": OFFICE,
     "GET /supervisor/households/<household_id>/persons/<int:position>/identity": WATCHERS,
     "POST /supervisor/households/<household_id>/persons/<int:position>/identity": WATCHERS,
+    "GET /supervisor/quarantine": OFFICE,
+    "POST /supervisor/quarantine/replay": OFFICE,
+    "GET /supervisor/quarantine/submissions/<instance_id>/<sha256>": OFFICE,
+    "GET /supervisor/quarantine/submissions/<instance_id>/<sha256>/raw": OFFICE,
+    "POST /supervisor/quarantine/submissions/<instance_id>/<sha256>/replay": OFFICE,
+    "POST /supervisor/quarantine/submissions/<instance_id>/<sha256>/assign": OFFICE,
+    "POST /supervisor/quarantine/submissions/<instance_id>/<sha256>/set-aside": OFFICE,
+    "GET /supervisor/quarantine/actions/<action_id>": OFFICE,
+    "GET /supervisor/quarantine/actions/<action_id>/content": OFFICE,
+    "POST /supervisor/quarantine/actions/<action_id>/replay": OFFICE,
+    "POST /supervisor/quarantine/actions/<action_id>/assign": OFFICE,
+    "POST /supervisor/quarantine/actions/<action_id>/set-aside": OFFICE,
+    "GET /supervisor/devices": OFFICE | {ADMINISTRATOR},
+    "POST /supervisor/devices/<user_id>/issue": OFFICE | {ADMINISTRATOR},
+    "POST /supervisor/devices/<user_id>/revoke": OFFICE | {ADMINISTRATOR},
     "GET /supervisor/progress": WATCHERS,
     "GET /supervisor/progress/<area>": WATCHERS,
+    "GET /openrosa/formList": FIELD,
+    "GET /openrosa/<token>/formList": FIELD,
+    "GET /openrosa/forms/<form_id>/<version>": FIELD,
+    "GET /openrosa/<token>/forms/<form_id>/<version>": FIELD,
+    "GET /openrosa/manifest/<form_id>/<version>": FIELD,
+    "GET /openrosa/<token>/manifest/<form_id>/<version>": FIELD,
+    "GET /openrosa/media/<form_id>/<version>/<name>.csv": FIELD,
+    "GET /openrosa/<token>/media/<form_id>/<version>/<name>.csv": FIELD,
+    "GET /openrosa/integrity/<name>": FIELD,
+    "GET /openrosa/<token>/integrity/<name>": FIELD,
+    "GET /openrosa/submission": frozenset({ENUMERATOR, CLERK}),
+    "GET /openrosa/<token>/submission": frozenset({ENUMERATOR, CLERK}),
+    "POST /openrosa/submission": frozenset({ENUMERATOR, CLERK}),
+    "POST /openrosa/<token>/submission": frozenset({ENUMERATOR, CLERK}),
     "GET /field/": FIELD,
     "GET /field/areas/<ea_code>": FIELD,
     "POST /api/v1/tokens": EVERYBODY,
@@ -79,12 +117,31 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "POST /api/v1/submissions": frozenset({ENUMERATOR, CLERK}),
     "GET /api/v1/submissions/<instance_id>": WATCHERS,
     "POST /api/v1/submissions/<instance_id>/set-aside": OFFICE,
+    "POST /api/v1/submissions/<instance_id>/attachments": frozenset({ENUMERATOR, CLERK}),
+    "GET /api/v1/submissions/<instance_id>/attachments": WATCHERS,
+    "GET /api/v1/submissions/<instance_id>/attachments/<name>": WATCHERS,
+    "GET /api/v1/submissions/<instance_id>/paradata": WATCHERS,
+    "POST /api/v1/field-actions/<action_id>/attachments": FIELD,
     "GET /api/v1/quarantine": OFFICE,
+    "GET /api/v1/quarantine/<instance_id>/raw": OFFICE,
+    "POST /api/v1/quarantine/<instance_id>/replay": OFFICE,
+    "POST /api/v1/quarantine/replay": OFFICE,
+    "POST /api/v1/quarantine/<instance_id>/assign": OFFICE,
+    "GET /api/v1/field-actions/<action_id>/content": OFFICE,
+    "POST /api/v1/field-actions/<action_id>/assign": OFFICE,
+    "POST /api/v1/field-actions/<action_id>/set-aside": OFFICE,
     "GET /api/v1/households": WATCHERS | {ENUMERATOR, CLERK},
     "GET /api/v1/households/<household_id>": WATCHERS | {ENUMERATOR, CLERK},
+    "GET /api/v1/households/<household_id>/differences": WATCHERS,
+    "POST /api/v1/households/<household_id>/choice": OFFICE,
+    "POST /api/v1/households/<household_id>/choice/withdraw": OFFICE,
+    "POST /api/v1/households/<household_id>/void": OFFICE,
     "POST /api/v1/field-actions": FIELD,
     "GET /api/v1/questionnaires/<questionnaire_id>/<version>": SIGNED_IN,
     "GET /api/v1/questionnaires/<questionnaire_id>/<version>.xlsx": SIGNED_IN,
+    "GET /api/v1/users/<user_id>/openrosa-tokens": OFFICE | {ADMINISTRATOR},
+    "POST /api/v1/users/<user_id>/openrosa-tokens": OFFICE | {ADMINISTRATOR},
+    "DELETE /api/v1/users/<user_id>/openrosa-tokens/<token_id>": OFFICE | {ADMINISTRATOR},
     "GET /api/v1/workload": FIELD,
     "POST /api/v1/users": frozenset({ADMINISTRATOR, PROVINCE}),
     "POST /api/v1/frame/versions": frozenset({HEADQUARTERS}),
@@ -104,12 +161,17 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "GET /api/v1/progress/rates": WATCHERS,
 }
 
-TAKES_REVOKED = {"POST /api/v1/submissions", "POST /api/v1/field-actions"}
+TAKES_REVOKED = {
+    "POST /api/v1/submissions",
+    "POST /api/v1/field-actions",
+    "POST /api/v1/submissions/<instance_id>/attachments",
+    "POST /api/v1/field-actions/<action_id>/attachments",
+}
 
 ENDING = ("POST /sign-out", "DELETE /api/v1/tokens/current")
 """These end the caller's own way in, so they are called last."""
 
-SAMPLES = {"position": 1, "filename": "nowhere.js"}
+SAMPLES = {"attachment_id": UUID(int=1), "position": 1, "filename": "nowhere.js"}
 
 
 def called_rules(app: Flask) -> Iterator[tuple[str, str, Rule]]:
@@ -133,9 +195,35 @@ def call(client: FlaskClient, method: str, rule: Rule, form_token: str | None) -
     return client.open(built[1], method=method, data=fields)
 
 
+def call_openrosa(caller: Caller, method: str, rule: Rule) -> TestResponse:
+    """As a program of the field: with a token in the address, or with a password over https."""
+    values = {name: SAMPLES.get(name, "22001011001") for name in rule.arguments}
+    if "token" in values:
+        values["token"] = openrosa_token(caller)
+    built = rule.build(values)
+    assert built is not None
+    if "token" in values or not hasattr(caller, "actor"):
+        return caller.browser.open(built[1], method=method, base_url="https://localhost")
+    return caller.browser.open(
+        built[1],
+        method=method,
+        base_url="https://localhost",
+        auth=(caller.actor.username, accounts.PASSWORD),
+    )
+
+
+def openrosa_token(caller: Caller) -> str:
+    if not hasattr(caller, "actor"):
+        return "never-given-out"
+    with db.transaction() as session:
+        kind = TokenKind.OPENROSA
+        return services.issue_token(session, caller.actor.id, kind=kind, at=utcnow()).secret
+
+
 def was_judged(answer: TestResponse) -> str:
     """`admitted`, or how the caller was turned away."""
-    if answer.status_code == 401 and "accounts.unauthenticated" in answer.text:
+    # An unknown token of OpenRosa is forbidden, so that no client asks for a password.
+    if answer.status_code in (401, 403) and "accounts.unauthenticated" in answer.text:
         return "asked who they are"
     if answer.status_code == 303 and (answer.location or "").startswith("/sign-in"):
         return "asked who they are"
@@ -148,7 +236,9 @@ def judgements(app: Flask, caller: Caller, form_token: str | None) -> dict[str, 
     """What became of a caller at every route."""
     return {
         row: was_judged(
-            call(
+            call_openrosa(caller, method, rule)
+            if rule.rule.startswith("/openrosa/")
+            else call(
                 caller.api if rule.rule.startswith("/api/") else caller.browser,
                 method,
                 rule,

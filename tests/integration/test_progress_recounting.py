@@ -66,6 +66,7 @@ def approve(session, census, serial=1):
         seen=seen,
         households=[census.household(serial)],
         override_reason=NO_HARD_FINDINGS,
+        confirmation_reason="ไปดูมาแล้ว ไม่มีผู้อยู่อาศัย",
         at=NOON,
     )
     settle(session)

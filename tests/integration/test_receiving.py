@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
-from census.collection import queries
+from census.collection import quarantine
 from census.collection.answers import Person, Response
 from census.collection.arrivals import Incoming, Received
 from census.collection.codelists import Disposition, Mode, Outcome, Review, Standing
@@ -154,8 +154,8 @@ def test_an_unknown_household_is_quarantined_nowhere_in_particular(session, cens
 def test_a_household_of_another_area_waits_for_the_supervisor_of_that_area(session, census):
     received = send(session, census.enumerator, incoming(census.household(ea_code=AWAY)))
 
-    theirs = queries.waiting_within(session, census.province, after=None, limit=10)
-    own = queries.waiting_within(session, census.supervisor, after=None, limit=10)
+    theirs = quarantine.waiting_within(session, census.province, after=None, limit=10)
+    own = quarantine.waiting_within(session, census.supervisor, after=None, limit=10)
     assert received.code == "household.foreign"
     assert [(each.instance_id, each.ea_code) for each in theirs] == [(received.instance_id, AWAY)]
     assert own == []

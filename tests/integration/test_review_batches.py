@@ -78,6 +78,7 @@ def test_a_batch_counts_its_households_and_names_what_is_wrong(session, supervis
     assert [(each.code, each.household_id) for each in batch.problems] == [
         ("finding.hard", f"{HOME}-0002"),
         ("finding.hard", f"{HOME}-0002"),
+        ("confirmation.needed", f"{HOME}-0003"),
         ("household.returned", f"{HOME}-0004"),
         ("household.not_final", f"{HOME}-0005"),
         ("submission.quarantined", waiting.household_id),

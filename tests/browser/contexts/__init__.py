@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.browser.contexts.devices import DEVICE_CODE, DEVICES, DEVICES_REFUSED
 from tests.browser.contexts.places import EA, Context
 from tests.browser.contexts.progress import PROGRESS, PROGRESS_BELOW
-from tests.browser.contexts.review import BATCH, BATCHES, HOUSEHOLD
+from tests.browser.contexts.quarantine import (
+    QUARANTINE,
+    QUARANTINED,
+    QUARANTINED_ACTION,
+    QUARANTINED_ACTIONS,
+)
+from tests.browser.contexts.review import (
+    BATCH,
+    BATCHES,
+    COMPARISON,
+    HOUSEHOLD,
+    HOUSEHOLD_NOT_ELIGIBLE,
+)
 
 __all__ = ["EA", "PAGES", "frame"]
 
@@ -105,6 +118,8 @@ PAGES: dict[str, tuple[str, Context]] = {
         },
     ),
     "household": ("supervisor/household.html", HOUSEHOLD),
+    "household-not-eligible": ("supervisor/household.html", HOUSEHOLD_NOT_ELIGIBLE),
+    "comparison": ("supervisor/compare.html", COMPARISON),
     "household-unvisited": (
         "supervisor/household.html",
         {
@@ -125,6 +140,22 @@ PAGES: dict[str, tuple[str, Context]] = {
             "may": {"decide": False, "approve": False, "override": False},
         },
     ),
+    "quarantine": ("supervisor/quarantine.html", QUARANTINE),
+    "quarantine-actions": ("supervisor/quarantine.html", QUARANTINED_ACTIONS),
+    "quarantined": ("supervisor/quarantined_submission.html", QUARANTINED),
+    "quarantined-refused": (
+        "supervisor/quarantined_submission.html",
+        {
+            **QUARANTINED,
+            "readable": None,
+            "found": [],
+            "errors": {"household_id": "ไม่พบครัวเรือนนี้", "discard_reason": "ต้องระบุเหตุผล"},
+        },
+    ),
+    "quarantined-action": ("supervisor/quarantined_action.html", QUARANTINED_ACTION),
+    "devices": ("supervisor/devices.html", DEVICES),
+    "devices-refused": ("supervisor/devices.html", DEVICES_REFUSED),
+    "device-code": ("supervisor/device_code.html", DEVICE_CODE),
     "progress": ("supervisor/progress.html", PROGRESS),
     "progress-below": ("supervisor/progress.html", PROGRESS_BELOW),
     "progress-warning": (

@@ -85,6 +85,8 @@ PROGRESS: Context = {
         "conditions": {"prototype": True, "transfer": True, "plan": False},
         "warning": None,
     },
+    "quarantined": {"20": 41, "24": 3},
+    "may_resolve": True,
     "rates": {
         **{"I": 668_000, "P": 7_088, "R": 9_100, "NC": 20_400, "O": 3_000},
         **{"UH": 100_085, "UO": 3_700, "NE": 20_800, "e": 0.971},

@@ -52,6 +52,8 @@ def item(number: int, disposition: str | None, review: str, **more: Any) -> Cont
         "mode": "face_to_face" if disposition == "11" else None,
         "revision": number,
         "findings": {"hard": 0, "soft": 0, "query": 0},
+        "evidence": "missing" if disposition == "40" else None,
+        "needs_confirmation": disposition == "40",
         "own_work": False,
         **more,
     }
@@ -120,6 +122,9 @@ HOUSEHOLD: Context = {
         "mode": "face_to_face",
         "revision": 3,
         "etag": "a1b2",
+        "evidence": None,
+        "is_confirmed": False,
+        "has_choice": True,
     },
     "answers": [
         {
@@ -183,6 +188,7 @@ HOUSEHOLD: Context = {
             "severity": "hard",
             "person": None,
             "message": "จำนวนเพศไม่ตรงกับรายชื่อ",
+            "nodes": [{"item": "h23", "label_th": "ชาย", "label_en": "Men"}],
             "override_reason": None,
         },
         {
@@ -190,6 +196,7 @@ HOUSEHOLD: Context = {
             "severity": "soft",
             "person": 3,
             "message": "อายุไม่สอดคล้องกับปีเกิด",
+            "nodes": [],
             "override_reason": "เอกสารหาย ถามจากมารดา",
         },
     ],
@@ -200,6 +207,13 @@ HOUSEHOLD: Context = {
             "received_at": NOON - timedelta(days=number),
             "sha256": "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
             "standing": standing,
+            "answered_items": 61 - number if standing != "conflict" else None,
+            "disposition": "11" if mode == "face_to_face" else None,
+            "corrects": "uuid:0f8c2d1e-77aa-4c11-9d20-5b1f6e2a9c02" if number == 1 else None,
+            "is_chosen": number == 1,
+            "is_rulable": True,
+            "is_comparable": number != 1,
+            "why": "ผู้ควบคุมงานเลือก: ครัวเรือนยืนยันทางโทรศัพท์" if number == 1 else "มีฉบับอื่นสมบูรณ์กว่า",
         }
         for number, mode, standing in [
             (1, "face_to_face", "counting"),
@@ -207,18 +221,40 @@ HOUSEHOLD: Context = {
             (3, "internet", "conflict"),
         ]
     ],
+    "rulings": [
+        {
+            "at": NOON - timedelta(hours=2),
+            "by": "supervisor1",
+            "ruling": "chosen",
+            "instance_id": "uuid:0f8c2d1e-77aa-4c11-9d20-5b1f6e2a9c01",
+            "reason": "ครัวเรือนยืนยันทางโทรศัพท์",
+        }
+    ],
     "visits": [
         {
             "at": NOON - timedelta(days=1),
-            "result": "11",
+            "day_part": "evening",
+            "result": "23",
             "by": "enumerator1",
             "note": None,
+            "statement": None,
+            "has_evidence": False,
+            "position": {
+                "accuracy_m": 0.0,
+                "is_made_up": True,
+                "metres_from_dwelling": 1240.4,
+                "metres_outside_area": 310.0,
+            },
         },
         {
             "at": NOON - timedelta(days=4),
-            "result": "73",
+            "day_part": "morning",
+            "result": "40",
             "by": "enumerator1",
             "note": "เพื่อนบ้านว่ากลับเย็น",
+            "statement": "ไม่มีใครอยู่มาสองเดือนแล้ว",
+            "has_evidence": True,
+            "position": None,
         },
     ],
     "decisions": [
@@ -230,8 +266,89 @@ HOUSEHOLD: Context = {
             "questions": ["p05_year"],
         }
     ],
-    "may": {"decide": True, "approve": True, "override": True},
+    "may": {"decide": True, "approve": True, "override": True, "confirm": False, "rule": True},
     "errors": {},
     "form": {},
     "moved": None,
+}
+
+HOUSEHOLD_NOT_ELIGIBLE: Context = {
+    **HOUSEHOLD,
+    "household": {
+        **HOUSEHOLD["household"],
+        "disposition": "40",
+        "responded": False,
+        "mode": None,
+        "evidence": "missing",
+        "has_choice": False,
+    },
+    "answers": [],
+    "persons": [],
+    "findings": [],
+    "submissions": [],
+    "rulings": [],
+    "may": {"decide": True, "approve": True, "override": True, "confirm": True, "rule": True},
+}
+
+_SIDE: Context = {
+    "instance_id": "uuid:0f8c2d1e-77aa-4c11-9d20-5b1f6e2a9c01",
+    "sha256": "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
+    "mode": "face_to_face",
+    "received_at": NOON,
+    "standing": "counting",
+    "answered_items": 60,
+    "persons": 3,
+}
+
+COMPARISON: Context = {
+    "household": HOUSEHOLD["household"],
+    "first": _SIDE,
+    "second": {
+        **_SIDE,
+        "instance_id": "uuid:0f8c2d1e-77aa-4c11-9d20-5b1f6e2a9c02",
+        "mode": "internet",
+        "standing": "superseded",
+        "answered_items": 59,
+        "persons": 2,
+    },
+    "items": [
+        {
+            "item": "h06",
+            "label_th": "H06 การครอบครองที่อยู่อาศัย",
+            "label_en": "H06 Tenure of dwelling",
+            "first_th": "เจ้าของ",
+            "first_en": "Owned",
+            "second_th": "",
+            "second_en": "",
+        }
+    ],
+    "persons": [
+        {
+            "first_position": 1,
+            "second_position": 2,
+            "first_name": "ตัวอย่าง ใจดี",
+            "second_name": "ตัวอย่าง ใจดียิ่ง",
+            "differences": [
+                {
+                    "item": "p06",
+                    "label_th": "P06 อายุ",
+                    "label_en": "P06 Age",
+                    "first_th": "43",
+                    "first_en": "43",
+                    "second_th": "34",
+                    "second_en": "34",
+                }
+            ],
+        },
+        {
+            "first_position": 3,
+            "second_position": None,
+            "first_name": "ทดลอง ใจดี",
+            "second_name": "",
+            "differences": [],
+        },
+    ],
+    "may": {"rule": True},
+    "errors": {},
+    "form": {},
 }

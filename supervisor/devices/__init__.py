@@ -1,0 +1,1 @@
+"""Equipping the field: settings codes for ODK Collect."""
