@@ -88,6 +88,10 @@ bench: ready ## the measurements of benchmarks/
 	@set -e; for each in benchmarks/[a-z]*.py; do \
 	  echo "== $$each"; $(VENV)/python -m "benchmarks.$$(basename "$$each" .py)"; done
 
+.PHONY: long-run
+long-run: $(ENVIRONMENT) $(CATALOGUES) ## break the system ten thousand times; goes on where it stopped
+	@$(VENV)/python -m tests.faults.long_run --dir var/long-run $(ARGS)
+
 .PHONY: clean
 clean: ## take away what was installed and built; the data in var/ stays
 	@rm -rf .venv .tools node_modules build dist *.egg-info
