@@ -16,39 +16,22 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from pathlib import Path
 from random import Random
-from typing import IO, Any
-from uuid import uuid4
+from typing import Any
 
 import click
 
-from census.collection.questionnaires.sources import sample_instance
+from benchmarks._instances import FORM, VERSION, instance_for, new_instance_id, padded_sample
+from benchmarks._server import COMMANDS, running
 
-FORM, VERSION = "household", "2564.1"
-SAMPLE_HOUSEHOLD = "22001011001-0042"
-INSTANCE_ID = re.compile(r"uuid:[0-9a-f-]{36}")
-INSTANCE_BYTES = 6_000
 BATCH = 50
 WARM_UP_BATCHES = 4
-SECONDS_TO_START = 30
 PASSWORD_VARIABLE = "CENSUS_DEMO_PASSWORD"  # noqa: S105  # pragma: allowlist secret
-COMMANDS = {
-    "serve": [sys.executable, "-m", "census", "serve"],
-    "gunicorn": [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "wsgi:app"],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +60,8 @@ def main(server: str, batches: int, senders: int) -> None:
     password = os.environ.get(PASSWORD_VARIABLE, "")
     if not password:
         raise click.UsageError(f"{PASSWORD_VARIABLE} is not set")
-    with _running(server) as port:
+    with running(server) as started:
+        port = started.port
         waiting = _batches(port, password, WARM_UP_BATCHES + batches)
         if len(waiting) <= WARM_UP_BATCHES:
             raise click.ClickException("There is no practice data: `census demo load` comes first.")
@@ -91,7 +75,7 @@ def main(server: str, batches: int, senders: int) -> None:
 
 def _batches(port: int, password: str, most: int) -> list[Batch]:
     """The households of one enumerator after another, in batches, until there are enough."""
-    sample = _sample()
+    sample = padded_sample()
     found: list[Batch] = []
     number = 0
     while len(found) < most:
@@ -118,8 +102,8 @@ def _batches(port: int, password: str, most: int) -> list[Batch]:
 
 
 def _record(sample: str, household_id: str) -> dict[str, str]:
-    instance_id = f"uuid:{uuid4()}"
-    text = INSTANCE_ID.sub(instance_id, sample, count=1).replace(SAMPLE_HOUSEHOLD, household_id)
+    instance_id = new_instance_id()
+    text = instance_for(sample, instance_id, household_id)
     return {
         "instance_id": instance_id,
         "household_id": household_id,
@@ -131,13 +115,6 @@ def _record(sample: str, household_id: str) -> dict[str, str]:
         "ended_at": "2021-02-10T09:31:40+07:00",
         "instance": text,
     }
-
-
-def _sample() -> str:
-    """The questionnaire's own sample with three persons, made as large as instances usually are."""
-    sample = sample_instance(FORM, VERSION).decode()
-    missing = INSTANCE_BYTES - len(sample.encode()) - len("<remark></remark>")
-    return sample.replace("</data>", f"<remark>{'x' * missing}</remark></data>")
 
 
 def _sent(port: int, batch: Batch) -> Answer:
@@ -176,45 +153,6 @@ def _say(server: str, senders: int, answers: list[Answer], seconds: float) -> No
     )
     last = taken[min(len(taken) - 1, int(0.99 * len(taken)))]
     click.echo(f"a batch: p50 {statistics.median(taken):.0f} ms   p99 {last:.0f} ms")
-
-
-@contextmanager
-def _running(server: str) -> Iterator[int]:
-    """The server in a process of its own, for as long as the measuring takes."""
-    port = _free_port()
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            COMMANDS[server],
-            env=os.environ | {"PORT": str(port)},
-            cwd=Path(__file__).parent.parent,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            _wait_for(process, port, log)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(timeout=SECONDS_TO_START)
-
-
-def _wait_for(process: subprocess.Popen[bytes], port: int, log: IO[bytes]) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            if _asked(port, "GET", "/health/live") is not None:
-                return
-        except OSError:
-            time.sleep(0.1)
-    log.seek(0)
-    raise click.ClickException(f"the server does not answer:\n{log.read().decode()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":
