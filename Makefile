@@ -9,6 +9,7 @@ PY ?= python3
 PORT ?= 8000
 JOBS ?= auto
 SCALE ?= 0.01
+EFFORT ?= 20
 export PORT
 
 UV_VERSION := 0.13.9
@@ -91,6 +92,10 @@ bench: ready ## the measurements of benchmarks/
 .PHONY: long-run
 long-run: $(ENVIRONMENT) $(CATALOGUES) ## break the system ten thousand times; goes on where it stopped
 	@$(VENV)/python -m tests.faults.long_run --dir var/long-run $(ARGS)
+
+.PHONY: long-fuzz
+long-fuzz: $(ENVIRONMENT) $(CATALOGUES) ## send what nobody would send, with new seeds: make long-fuzz EFFORT=100
+	@FUZZ_EFFORT=$(EFFORT) $(VENV)/python -m pytest -q tests/fuzz $(ARGS)
 
 .PHONY: clean
 clean: ## take away what was installed and built; the data in var/ stays

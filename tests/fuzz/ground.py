@@ -140,7 +140,10 @@ def _filled(ground: Ground) -> dict[str, list[Any]]:
         _results(field_worker, "submissions", [record])
     actions = _actions(census)
     _results(field_worker, "field-actions", actions)
-    for name, data in (("house.jpg", jpeg()), ("audit.csv", log(row("question", "/data/h01", 0, 5)))):
+    for name, data in (
+        ("house.jpg", jpeg()),
+        ("audit.csv", log(row("question", "/data/h01", 0, 5))),
+    ):
         _attach(field_worker, f"submissions/{records[0]['instance_id']}", name, data)
     _attach(field_worker, f"field-actions/{actions[0]['action_id']}", "gate.jpg", jpeg())
     issued = ground.api(Role.SUPERVISOR).post(

@@ -64,9 +64,7 @@ DOCTYPES: dict[str, bytes] = {
         b'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" parse="text" '
         b'href="file://SECRET"/>'
     ),
-    "style sheet": INSTANCE.replace(
-        b"<data", b'<?xml-stylesheet href="file://SECRET"?><data', 1
-    ),
+    "style sheet": INSTANCE.replace(b"<data", b'<?xml-stylesheet href="file://SECRET"?><data', 1),
     "undeclared entity": within(b"<note>&e;</note>"),
 }
 """What reaches for files, for the network, or for more text than was sent.

@@ -29,7 +29,14 @@ TEXTS = [
     *("2564-02-30", "9999-12-31T23:59:59.999999+07:00", "0001-01-01T00:00:00+14:00"),
     *("2563-12-05T10:00:00+07:00", "2020-12-05T10:00:00", "2021-02-10T24:00:00Z", "2020-12-05"),
     *("13 100 1e308 1e308", "13 100 -1 0", "91 181 0 0", "nan nan nan nan", "1 2 3 4 5", "๑๓ ๑๐๐"),
-    *("1999900000013", "1-9999-00000-01-3", "๑๙๙๙๙๐๐๐๐๐๐๑๓", "0000000000000", "household", "2564.9"),
+    *(
+        "1999900000013",
+        "1-9999-00000-01-3",
+        "๑๙๙๙๙๐๐๐๐๐๐๑๓",
+        "0000000000000",
+        "household",
+        "2564.9",
+    ),
     *(mode.value for mode in Mode),
     *HOUSEHOLDS,
 ]
@@ -40,7 +47,19 @@ SPACES = ["", "http://openrosa.org/xforms", "http://www.w3.org/2002/xforms", "ur
 
 PIECES = [
     *(b"", b"\0", b"\x01", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xf0\x9f\x98\x80", b"<"),
-    *(b">", b"&", b"&#0;", b"&#xD800;", b"&e;", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?", b"?>"),
+    *(
+        b">",
+        b"&",
+        b"&#0;",
+        b"&#xD800;",
+        b"&e;",
+        b"]]>",
+        b"<![CDATA[",
+        b"<!--",
+        b"-->",
+        b"<?",
+        b"?>",
+    ),
     *(b"<!DOCTYPE x>", b"</data>", b"<data>", b"<person>", b"</person>", b"'", b'"', b"=", b"\r\n"),
     *("๑".encode(), b"uuid:", b"xmlns=''", b"<a" * 70, b"9" * 100),
 ]
@@ -81,11 +100,15 @@ def _real(draw: st.DrawFn) -> str:
     return household_instance(
         draw(st.sampled_from(HOUSEHOLDS)),
         persons=draw(st.sampled_from([0, 1, 2, 3, 3, 9])),
-        instance_id=draw(st.sampled_from(IDS)),
+        instance_id=draw(st.one_of(_new_ids(), _new_ids(), st.sampled_from(IDS))),
         deprecated_id=draw(st.none() | st.sampled_from(IDS)),
         mode=draw(st.sampled_from([*Mode])),
         **answers,
     )
+
+
+def _new_ids() -> st.SearchStrategy[str]:
+    return st.uuids(version=4).map(lambda each: f"uuid:{each}")
 
 
 def _any_node(draw: st.DrawFn, tree: Tree) -> Tree:

@@ -1,7 +1,8 @@
-"""Hostile and damaged instances are read within bounds, or refused by name; nothing else happens."""
+"""Hostile and damaged instances are read within bounds, or refused by name, and no more."""
 
 from __future__ import annotations
 
+import gc
 import resource
 import socket
 import time
@@ -22,7 +23,9 @@ from tests.fuzz.mutations import damaged, instances
 
 CANARY = "CANARY-1999900000013"
 MOST_CPU_S = 0.5
+ATTEMPTS = 5
 MOST_MORE_BYTES = 200_000_000
+MOST_LEFT_BYTES = 50_000_000
 
 HARMLESS = {"XInclude", "style sheet"}
 """No declaration, and only nodes of other names to whom does not follow them."""
@@ -42,11 +45,33 @@ def test_no_flood_takes_long_or_fills_the_memory(name: str) -> None:
     data = FLOODS[name]()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    took = min(_cpu_of(data) for _attempt in range(2))
+    # The collector would go through everything that the tests have loaded, many times.
+    gc.collect()
+    gc.freeze()
+    # A busy machine slows down one attempt, a flaw of ours every one of them.
+    assert any(_cpu_of(data) < MOST_CPU_S for _attempt in range(ATTEMPTS))
+    gc.unfreeze()
 
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
-    assert took < MOST_CPU_S
     assert more < MOST_MORE_BYTES
+
+
+@pytest.mark.parametrize("name", ["attributes", "namespaces", "one attribute", "text"])
+def test_what_is_refused_again_and_again_leaves_nothing_behind(name: str) -> None:
+    data = FLOODS[name]()
+    read(data)
+    read(data)
+    before = _resident_bytes()
+
+    for _again in range(10):
+        assert isinstance(read(data), str)
+
+    assert _resident_bytes() - before < MOST_LEFT_BYTES
+
+
+def _resident_bytes() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
 
 
 def _cpu_of(data: bytes) -> float:
@@ -116,7 +141,7 @@ def test_an_instance_cut_off_anywhere_is_refused_and_known_once_its_id_is_there(
         assert identity.instance_id == whole.instance_id
 
 
-@examples(400)
+@examples(250)
 @given(data=instances())
 def test_a_changed_instance_is_read_or_refused_by_name(data: bytes) -> None:
     outcome = read(data)
@@ -128,7 +153,7 @@ def test_a_changed_instance_is_read_or_refused_by_name(data: bytes) -> None:
         assert identity.instance_id == outcome.instance_id
 
 
-@examples(400)
+@examples(250)
 @given(data=st.binary(max_size=300) | damaged(INSTANCE))
 def test_no_bytes_do_anything_else(data: bytes) -> None:
     outcome = read(data)
