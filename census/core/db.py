@@ -182,13 +182,14 @@ def _create_engine(database_url: str) -> Engine:
             pool_size=10,
             max_overflow=10,
             pool_timeout=10,
+            hide_parameters=True,
             connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
         )
         event.listen(created, "checkin", _note_use)
         event.listen(created, "checkout", _refuse_broken)
         return created
     if database_url.startswith("sqlite"):
-        created = create_engine(database_url)
+        created = create_engine(database_url, hide_parameters=True)
         event.listen(created, "connect", _harden_sqlite)
         event.listen(created, "begin", _begin_sqlite)
         return created

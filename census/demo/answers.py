@@ -41,7 +41,7 @@ def household_answers(dice: Random, household: SyntheticHousehold, kind: Kind) -
     members = household.residents
     men = sum(person.sex == MALE for person in members)
     is_thai = members[0].is_thai
-    return dwelling_answers(dice, kind, len(members)) | {
+    return dwelling_answers(dice, kind, len(members), household.in_house) | {
         "h21": "1" if is_thai else "2",
         "h22": len(members),
         "h23": men,

@@ -13,7 +13,7 @@ OWNED, RENTED = "1", "3"
 ON_LAND = (DETACHED, TOWNHOUSE, ROW)
 
 
-def dwelling_answers(dice: Random, kind: Kind, members: int) -> Answers:
+def dwelling_answers(dice: Random, kind: Kind, members: int, households: int) -> Answers:
     """The items about the dwelling and its equipment."""
     structure = _structure(dice, kind)
     is_rented = structure in (FLAT, DORMITORY) or dice.random() < 0.18
@@ -22,7 +22,7 @@ def dwelling_answers(dice: Random, kind: Kind, members: int) -> Answers:
         "h01": structure,
         "h02": "1",
         "h03": "1",
-        "h04": 1,
+        "h04": households,
         "h05": dice.choices("123", (70, 12, 18))[0],
         "h06": RENTED if is_rented else dice.choices("126", (80, 14, 6))[0],
         "h08": rooms,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 
 from census.demo.addresses import address
 from census.demo.chance import chance
@@ -26,6 +27,8 @@ class SyntheticHousehold:
     position: Corner
     residents: list[Person]
     absentees: list[Person]
+    in_house: int = 1
+    """How many households live in the house."""
 
     @property
     def registered(self) -> list[Person]:
@@ -39,7 +42,7 @@ def household_at(
     """The household at this place in its area, counted from zero."""
     number = area.first + index
     dice = chance(seed, "household", number)
-    shares_house = index > 0 and dice.random() < SHARES_HOUSE_WITH_PREVIOUS
+    shares_house = _shares_house(dice, index)
     lives_here = residents(dice, area.province, area.kind, number)
     return SyntheticHousehold(
         id=area.household_id(index),
@@ -48,7 +51,25 @@ def household_at(
         position=position_in(corners, dice),
         residents=lives_here,
         absentees=absentees(dice, number, lives_here),
+        in_house=1 + _has_house_mate(area, seed, index, shares_house=shares_house),
     )
+
+
+def _shares_house(dice: Random, index: int) -> bool:
+    """Whether a household has the house code of the one before it; its first throw decides."""
+    return index > 0 and dice.random() < SHARES_HOUSE_WITH_PREVIOUS
+
+
+def _has_house_mate(area: SyntheticArea, seed: int, index: int, *, shares_house: bool) -> bool:
+    """Whether the house code is another household's as well.
+
+    It is the one before, unless that has the code of the one before it; or else the one after.
+    """
+    other = index - 1 if shares_house else index + 1
+    if other == area.households:
+        return False
+    dice = chance(seed, "household", area.first + other)
+    return _shares_house(dice, other) is not shares_house
 
 
 def found_household(

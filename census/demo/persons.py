@@ -30,8 +30,10 @@ ONE_PERSON = 0.35
 NOT_THAI = 0.08
 REGISTERED_ELSEWHERE = 0.30 / 0.92
 """Of the Thais who live here: 62 of 100 persons are registered here, 30 are not, 8 are not Thai."""
-ABSENT_PER_REGISTERED, ABSENT_WITH_NOBODY_REGISTERED = 0.10, 0.25
-"""Together they make 15 of 100 persons on the register live elsewhere."""
+ABSENT_SHARE = 0.15
+"""Of the persons on the register, who live elsewhere."""
+ABSENT_PER_UNREGISTERED = ABSENT_SHARE / (1 - ABSENT_SHARE) * 0.62 / 0.38
+"""How many are registered in a house and live elsewhere, for each who lives in it unregistered."""
 WRONG_CHECK_DIGIT = 0.003
 
 
@@ -84,7 +86,6 @@ def residents(dice: Random, province: Province, kind: Kind, household: int) -> l
     count = _size(dice, province, kind)
     is_foreign = dice.random() < NOT_THAI
     nationality = dice.choice(("104", "104", "116", "418")) if is_foreign else THAI
-    is_registered = not is_foreign and dice.random() >= REGISTERED_ELSEWHERE
     family = names.surname(dice) if not is_foreign else "-"
     members: list[Person] = []
     for place in range(count):
@@ -96,7 +97,7 @@ def residents(dice: Random, province: Province, kind: Kind, household: int) -> l
                 nationality=nationality,
                 first_name=names.first_name(dice, draft.sex, nationality),
                 surname=names.surname(dice) if draft.relationship == ROOM_MATE else family,
-                is_registered_here=is_registered,
+                is_registered_here=not is_foreign and dice.random() >= REGISTERED_ELSEWHERE,
                 has_wrong_number=not is_foreign and dice.random() < WRONG_CHECK_DIGIT,
             )
         )
@@ -107,10 +108,9 @@ def residents(dice: Random, province: Province, kind: Kind, household: int) -> l
 
 def absentees(dice: Random, household: int, lives_here: list[Person]) -> list[Person]:
     """Who is registered in the house and lives elsewhere."""
-    registered = sum(person.is_registered_here for person in lives_here)
     # A house whose residents are registered elsewhere often has its owner's family on the register.
-    expected = registered * ABSENT_PER_REGISTERED or ABSENT_WITH_NOBODY_REGISTERED
-    count = sum(dice.random() < expected / 2 for _ in range(2))
+    unregistered = sum(not person.is_registered_here for person in lives_here)
+    count = int(unregistered * ABSENT_PER_UNREGISTERED + dice.random())
     return [
         Person(
             number=household * PERSONS_PER_HOUSEHOLD + len(lives_here) + place,

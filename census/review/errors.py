@@ -31,7 +31,7 @@ class BatchIncomplete(Conflict):
     th = "ปิดเขตแจงนับไม่ได้: ยังไม่อนุมัติ {not_approved} ครัวเรือน และมีรายการกักกัน {quarantined} รายการ"
     en = (
         "The area cannot be closed: {not_approved} households are not approved "
-        "and {quarantined} submissions are in quarantine."
+        "and {quarantined} records are in quarantine."
     )
 
 

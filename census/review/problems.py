@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from census.collection.codelists import Disposition, Evidence, Review, Standing
+from census.collection.codelists import Disposition, Evidence, Review
 from census.collection.edits import sentence
 from census.collection.edits.areas import written
 from census.collection.errors import REASONS
@@ -54,13 +54,13 @@ class FoundInArea(Protocol):
     def enumerator(self) -> str | None: ...
 
 
-class WaitingSubmission(Protocol):
+class WaitingRecord(Protocol):
     """Something in quarantine, as far as a sentence is made of it."""
 
     @property
-    def household_id(self) -> str | None: ...
+    def problem(self) -> str: ...
     @property
-    def standing(self) -> Standing: ...
+    def household_id(self) -> str | None: ...
     @property
     def reason_code(self) -> str: ...
 
@@ -81,7 +81,7 @@ class Problem:
 
 def problems_of(
     households: Iterable[ReviewedHousehold],
-    quarantined: Iterable[WaitingSubmission],
+    quarantined: Iterable[WaitingRecord],
     late_responses: Iterable[str],
     area_findings: Iterable[FoundInArea] = (),
 ) -> list[Problem]:
@@ -90,7 +90,7 @@ def problems_of(
         *(_of_area(finding) for finding in area_findings),
         *(problem for household in households for problem in _of_household(household)),
         *(_late(household_id) for household_id in late_responses),
-        *(_waiting(submission) for submission in quarantined),
+        *(_waiting(record) for record in quarantined),
     ]
 
 
@@ -173,12 +173,11 @@ def _late(household_id: str) -> Problem:
     )
 
 
-def _waiting(submission: WaitingSubmission) -> Problem:
-    is_conflict = submission.standing is Standing.CONFLICT
-    reason = REASONS[submission.reason_code]
+def _waiting(record: WaitingRecord) -> Problem:
+    reason = REASONS[record.reason_code]
     return Problem(
-        "submission.conflict" if is_conflict else "submission.quarantined",
-        submission.household_id,
+        record.problem,
+        record.household_id,
         f"มีรายการกักกัน: {reason.th}",
         f"In quarantine: {reason.en}",
     )

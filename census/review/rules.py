@@ -26,7 +26,7 @@ class Counts:
     approved: int = 0
     returned: int = 0
     quarantined: int = 0
-    """Submissions, not households: what waits for a person to look at it."""
+    """Submissions and reports from the field, not households: what waits for a person."""
 
     @property
     def not_final(self) -> int:
@@ -100,7 +100,7 @@ def batch_status(counts: Counts, *, is_closed: bool) -> BatchStatus:
     return BatchStatus.APPROVED
 
 
-def etag_of(status: str, revisions: Mapping[str, int], quarantined: Iterable[UUID]) -> str:
+def etag_of(status: str, revisions: Mapping[str, int], quarantined: Iterable[UUID | str]) -> str:
     """What identifies a state: a hash of the status, every revision and what is in quarantine."""
     content = [status, sorted(revisions.items()), sorted(str(each) for each in quarantined)]
     return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()

@@ -21,9 +21,13 @@ from census.collection.arrivals import Incoming, Received, understand
 from census.collection.services import Sending, receive_understood
 from census.core.clock import utcnow
 from census.core.db import transaction
+from census.core.errors import Unavailable
 
 MOST_TOGETHER = 50
 """How many submissions share a transaction at most; a larger sending has one of its own."""
+
+PATIENCE_S = 15.0
+"""How long to stand in line for a transaction that does not end, before others need the thread."""
 
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 """The database cannot be had now: trying again at once would only make it worse."""
@@ -54,9 +58,14 @@ class Gatherer:
         # Whoever waits in line has read what it brings: the others need not wait for that.
         ticket = _Ticket(actor, incoming, _understood(actor, incoming))
         self._line.append(ticket)
-        with self._turn:
+        if not self._turn.acquire(timeout=PATIENCE_S):
+            # Whoever is served after all, unheard, is told so when it comes again.
+            raise Unavailable(reason="line")
+        try:
             while not ticket.is_served:
                 _serve(self._next_in_line())
+        finally:
+            self._turn.release()
         if ticket.error is not None:
             raise ticket.error
         return ticket.received

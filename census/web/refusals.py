@@ -11,7 +11,14 @@ from flask import Flask, Response, current_app, g, redirect, render_template, re
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import BadRequestKeyError, HTTPException, InternalServerError
 
@@ -36,6 +43,12 @@ from census.web import callers, languages
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 5
+
+ONLY_READS = (("25006", None), ("0A000", "guc.c"))
+"""What a standby that has not taken over yet says to a write, and to the mode `READ WRITE`.
+
+The second code means much else, too: where in PostgreSQL it came from tells it, in every language.
+"""
 
 TITLES: dict[int, tuple[str, str]] = {
     400: ("คำขอไม่ถูกต้อง", "Bad request"),
@@ -151,6 +164,8 @@ def init_app(app: Flask) -> None:
     register(InternalServerError, _broken)
     for away in (OperationalError, InterfaceError, PoolTimeout):
         register(away, _database_away)
+    for unable in (InternalError, NotSupportedError):
+        register(unable, _unable)
     register(DataError, _not_storable)
     register(IntegrityError, _contradicts)
 
@@ -268,6 +283,20 @@ def _broken(error: InternalServerError) -> ResponseReturnValue:
 def _database_away(error: Exception) -> ResponseReturnValue:
     log.error("the database is away: %s", _kind(error))
     return _plainly(answer_to(Unavailable(), languages.current()))
+
+
+def _unable(error: Exception) -> ResponseReturnValue:
+    if _comes_from_standby(getattr(error, "orig", None)):
+        return _database_away(error)
+    raise error
+
+
+def _comes_from_standby(original: Any) -> bool:
+    code = getattr(original, "sqlstate", None)
+    return any(
+        code == known and (place is None or original.diag.source_file == place)
+        for known, place in ONLY_READS
+    )
 
 
 def _plainly(answer: Answer) -> ResponseReturnValue:

@@ -9,9 +9,19 @@ from uuid import uuid4
 import factory
 from sqlalchemy import select
 
-from census.collection.codelists import Disposition, Mode, Review, Severity, Standing
-from census.collection.models import Case, FieldArea, Finding, Submission
+from census.collection.codelists import (
+    Disposition,
+    FieldActionType,
+    Mode,
+    Outcome,
+    Review,
+    Severity,
+    Standing,
+)
+from census.collection.models import Case, FieldAction, FieldArea, Finding, Submission
+from census.collection.services.field_actions import CONTENT_COLUMN
 from census.collection.services.keeping import seal_raw
+from census.core import sealed
 from census.core.db import new_id
 from census.frame.models import Household
 from tests.factories.binding import CensusFactory, current_session
@@ -120,3 +130,31 @@ class FindingFactory(CensusFactory):
     severity = Severity.HARD
     person = 1
     is_overridden = False
+
+
+class FieldActionFactory(CensusFactory):
+    """A visit that found a refusal."""
+
+    class Meta:
+        model = FieldAction
+
+    action_id = factory.LazyFunction(lambda: f"uuid:{uuid4()}")
+    sha256 = factory.LazyAttribute(
+        lambda action: hashlib.sha256(action.action_id.encode()).digest()
+    )
+    type = FieldActionType.VISIT
+    ea_code = HOME
+    household_id = f"{HOME}-0001"
+    province_code = factory.LazyAttribute(
+        lambda action: enumeration_area(action.ea_code).province_code
+    )
+    happened_at = RECEIVED_AT
+    received_at = RECEIVED_AT
+    by = factory.LazyFunction(new_id)
+    result = Disposition.REFUSED_BY_HOUSEHOLD
+    content_sealed = factory.LazyAttribute(
+        lambda action: sealed.seal("{}", column=CONTENT_COLUMN, row=action.action_id)
+    )
+    outcome = Outcome.ACCEPTED
+    reason_code = None
+    is_returned = False

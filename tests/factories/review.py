@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from census.collection.codelists import Disposition, Mode, Review, Standing
-from census.collection.models import Case, Submission
+from census.collection.codelists import Disposition, Mode, Outcome, Review, Standing
+from census.collection.models import Case, FieldAction, Submission
 from tests.factories.collection import (
     HOME,
     RECEIVED_ON,
     CaseFactory,
+    FieldActionFactory,
     FindingFactory,
     SubmissionFactory,
     field_area,
@@ -70,3 +71,12 @@ def quarantined(ea_code: str = HOME, **more: Any) -> Submission:
     }
     submission: Submission = SubmissionFactory(ea_code=ea_code, **{**given, **more})
     return submission
+
+
+def quarantined_action(ea_code: str = HOME, **more: Any) -> FieldAction:
+    """A visit in the area that came from a tablet whose code was revoked."""
+    given = {"household_id": f"{ea_code}-0001", "reason_code": "token.revoked"}
+    action: FieldAction = FieldActionFactory(
+        ea_code=ea_code, outcome=Outcome.QUARANTINED, **{**given, **more}
+    )
+    return action

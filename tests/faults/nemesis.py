@@ -15,6 +15,7 @@ from tests.faults.history import History
 from tests.faults.postgresql import Cluster
 from tests.faults.queue_server import QueueServer
 from tests.faults.server import Served
+from tests.faults.standby import Pair
 
 DIES_WITHIN_S = 4.0
 PAUSE_S = 1.5
@@ -37,6 +38,9 @@ ON_POSTGRESQL = {
 
 EACH_FAIL_POINT = 7
 
+ON_PAIR = {"fail_over": 2, "standby_away": 1}
+"""What is done to a primary with a standby; the rest is done to one server."""
+
 
 class Nemesis:
     """Injects faults in an order that the seed decides."""
@@ -47,7 +51,7 @@ class Nemesis:
         board: Board,
         history: History,
         *,
-        cluster: Cluster | None,
+        cluster: Cluster | Pair | None,
         queue: QueueServer | None,
         seed: int,
     ) -> None:
@@ -64,6 +68,8 @@ class Nemesis:
             "pause": self._pause,
             "kill_backend": self._kill_backend,
             "crash_database": self._crash_database,
+            "fail_over": self._fail_over,
+            "standby_away": self._standby_away,
             "redis_kill": self._redis_kill,
             "redis_empty": self._redis_empty,
             "disk_full": self._disk_full,
@@ -88,13 +94,15 @@ class Nemesis:
         self.served.keep_running()
 
     def _next_round(self) -> list[str]:
-        shares = ON_POSTGRESQL if self.cluster is not None else ON_SQLITE
-        names = [
-            *(name for name, times in shares.items() for _ in range(times)),
-            *(place for place in PLACES for _ in range(EACH_FAIL_POINT)),
-        ]
+        names = [name for name, times in self._shares().items() for _ in range(times)]
         self.chance.shuffle(names)
         return names
+
+    def _shares(self) -> dict[str, int]:
+        if isinstance(self.cluster, Pair):
+            return ON_PAIR
+        shares = ON_SQLITE if self.cluster is None else ON_POSTGRESQL
+        return shares | dict.fromkeys(PLACES, EACH_FAIL_POINT)
 
     def _die_at(self, place: str) -> None:
         """Let whoever comes by the place next die there."""
@@ -147,6 +155,18 @@ class Nemesis:
     def _crash_database(self) -> bool:
         assert self.cluster is not None
         self.cluster.crash()
+        self.cluster.start()
+        return True
+
+    def _fail_over(self) -> bool:
+        assert isinstance(self.cluster, Pair)
+        self.cluster.fail_over()
+        return True
+
+    def _standby_away(self) -> bool:
+        assert isinstance(self.cluster, Pair)
+        self.cluster.lose_standby()
+        time.sleep(ABSENT_S)
         self.cluster.start()
         return True
 

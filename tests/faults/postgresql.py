@@ -100,9 +100,10 @@ class Cluster:
             return False
         return True
 
-    def do(self, statement: str) -> list[tuple[Any, ...]]:
+    def do(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Carry out a statement as the administrator does; the rows it gives."""
-        with psycopg.connect(self._conninfo, autocommit=True) as connection:
+        conninfo = f"{self._conninfo} dbname={database}"
+        with psycopg.connect(conninfo, autocommit=True) as connection:
             done = connection.execute(statement.encode())
             return done.fetchall() if done.description else []
 

@@ -23,11 +23,14 @@ from tests.faults.postgresql import Cluster
 from tests.faults.proxy import Proxy
 from tests.faults.queue_server import QueueServer
 from tests.faults.server import Served, Zygote
+from tests.faults.standby import Pair
 from tests.faults.workload import Field
 
 DRAIN_WITHIN_S = 60.0
 DATABASE = "census"
 LOOK_EVERY_S = 0.05
+PAIR = "pair"
+"""The engine that is PostgreSQL with a standby."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Report:
 @contextmanager
 def system(
     engine: str, folder: Path, *, stays: bool = False
-) -> Iterator[tuple[Served, Cluster | None, QueueServer | None]]:
+) -> Iterator[tuple[Served, Cluster | Pair | None, QueueServer | None]]:
     """A system on a database of its own; on PostgreSQL with servers that can be crashed.
 
     What the database holds stays in the folder, where that is asked for.
@@ -108,7 +111,8 @@ def system(
             stack.callback(served.kill_all)
             yield served, None, None
             return
-        cluster = Cluster(folder / "postgresql") if stays else Cluster()
+        place = folder / "postgresql" if stays else None
+        cluster = Pair(place) if engine == PAIR else Cluster(place)
         stack.callback(cluster.stop if stays else cluster.remove)
         cluster.start()
         queue = QueueServer()

@@ -74,15 +74,21 @@ class Scene:
 
     def seen_batch(self) -> tuple[str, Approval]:
         """The batch of the first household: its tag, and the approval that would be of it."""
-        area, token = self.ground.areas[0], self.ground.supervisor
+        area = self.ground.areas[0]
         household_id = self.ground.households(area)[0]
-        batch = self._call("GET", f"/api/v1/batches/{area}", token)
-        household = self._call("GET", f"/api/v1/households/{household_id}", token)
+        batch = self._call("GET", f"/api/v1/batches/{area}", self.ground.supervisor)
         assert batch is not None
-        assert household is not None
-        case = household.json()
+        case = self.read_household().json()
         seen = Approval(household_id, case["revision"], case["counting_submission"], "ok")
         return batch.headers["etag"], seen
+
+    def read_household(self) -> Answer:
+        """Look at the first household."""
+        household_id = self.ground.households(self.ground.areas[0])[0]
+        address = f"/api/v1/households/{household_id}"
+        answer = self._call("GET", address, self.ground.supervisor)
+        assert answer is not None
+        return answer
 
     def approve(self, etag: str, seen: Approval) -> None:
         """Approve what was seen, and note what is said."""

@@ -32,7 +32,7 @@ class Pair:
             owner = pwd.getpwnam(SYSTEM_USER)
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         first, second = (self.folder / name for name in FOLDERS)
-        if (first / "data" / "standby.signal").exists():
+        if _is_primary(second / "data"):
             first, second = second, first
         self.primary = Cluster(first, settings=KEPT_FOR_STANDBY)
         self._second = second
@@ -88,6 +88,8 @@ class Pair:
         self.standby.start()
         self.standby.do("SELECT pg_promote(true, 60)")
         self._second = self.primary.folder
+        # Never again: two that both are the primary could not be told apart.
+        shutil.rmtree(self._second)
         self.primary, self.standby = self.standby, None
         self.relay.switch(self.primary.port)
 
@@ -121,3 +123,7 @@ class Pair:
         shutil.rmtree(self._second, ignore_errors=True)
         self.standby = Cluster(self._second, settings=KEPT_FOR_STANDBY, follows=self.primary)
         self.standby.start()
+
+
+def _is_primary(data: Path) -> bool:
+    return data.exists() and not (data / "standby.signal").exists()

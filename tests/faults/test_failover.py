@@ -52,16 +52,6 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    """One process for all, that has imported the application."""
-    zygote = Zygote()
-    try:
-        yield zygote
-    finally:
-        zygote.close()
-
-
-@pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """A primary and a standby, with a prepared census as a template."""
     skip_without_programs()
@@ -112,6 +102,7 @@ def test_what_the_standby_does_not_have_is_not_acknowledged(pair, zygote):
         scene = stage.scene
         pair.lose_standby()
         sent = stage.send_until_it_waits(first := scene.new())
+        read = scene.read_household()
         was_waiting = not sent.done()
         pair.fail_over()
         unheard = sent.result()
@@ -119,8 +110,25 @@ def test_what_the_standby_does_not_have_is_not_acknowledged(pair, zygote):
         found = scene.judged()
 
     assert was_waiting
+    assert read.is_ok
     assert is_put_off(unheard)
     assert scene.history.answers[first.key] == {"accepted": 1}
+    assert found == {}
+
+
+def test_a_server_that_only_reads_is_no_error_of_ours(pair, zygote):
+    with stage_on(pair, zygote) as stage:
+        scene = stage.scene
+        pair.relay.switch(pair.standby.port)
+        scene.wait(lambda: scene.read_household().is_ok)
+        refused = scene.send(first := scene.new())
+        read = scene.read_household()
+        pair.fail_over()
+        scene.send_until_answered(first)
+        found = scene.judged()
+
+    assert is_put_off(refused)
+    assert read.is_ok
     assert found == {}
 
 

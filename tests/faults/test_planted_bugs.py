@@ -130,16 +130,6 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    """One process for all, that has imported the application."""
-    zygote = Zygote()
-    try:
-        yield zygote
-    finally:
-        zygote.close()
-
-
-@pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server of these tests' own."""
     skip_without_programs()

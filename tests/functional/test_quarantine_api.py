@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -57,7 +58,10 @@ def office(client, census):
     def tell(actor, path, **body):
         return client.post(path, json=body, headers=headers(actor))
 
-    return SimpleNamespace(send=send, act=act, ask=ask, tell=tell)
+    def read(actor, path):
+        return client.get(path, headers=headers(actor))
+
+    return SimpleNamespace(send=send, act=act, ask=ask, tell=tell, read=read)
 
 
 def mismatched(census, **answers):
@@ -255,9 +259,15 @@ def test_what_lies_outside_the_areas_does_not_exist(census, office):
             f"/api/v1/field-actions/{action['action_id']}/set-aside",
             reason="Not ours",
         ),
+        office.tell(
+            census.supervisor,
+            f"/api/v1/field-actions/{action['action_id']}/assign",
+            reason="Not ours",
+        ),
+        office.read(census.supervisor, f"/api/v1/field-actions/{action['action_id']}/content"),
     ]
 
-    assert [each.status_code for each in answers] == [404] * 4
+    assert [each.status_code for each in answers] == [404] * 6
 
 
 def test_a_field_action_is_tried_again_or_set_aside(census, office):
@@ -285,6 +295,47 @@ def test_a_field_action_is_tried_again_or_set_aside(census, office):
         ("duplicate", None),
         ("duplicate", "submission.set_aside"),
     ]
+
+
+def test_an_officer_vouches_for_a_field_action_and_reads_what_was_sent(census, office):
+    action = visit(census, AWAY)
+    office.act(action)
+    address = f"/api/v1/field-actions/{action['action_id']}"
+
+    with db.reading() as session:
+        before = session.query(Event).filter_by(name="field_action.read").count()
+    content = office.read(census.province, f"{address}/content")
+    strange = office.tell(
+        census.province, f"{address}/assign", household_id=f"{HOME}-0999", reason="Asked"
+    )
+    taken_up = office.tell(census.province, f"{address}/assign", reason="Asked her").json
+    again = office.tell(census.province, f"{address}/assign", reason="Asked her")
+
+    with db.reading() as session:
+        reads = session.query(Event).filter_by(name="field_action.read").count()
+    assert json.loads(content.data) == action
+    assert content.headers["Content-Disposition"].startswith("attachment")
+    assert (before, reads) == (0, 1)
+    assert (strange.status_code, strange.json["code"]) == (404, "household.not_found")
+    assert (taken_up["taken_up"], taken_up["outcome"], taken_up["household_id"]) == (
+        True,
+        "accepted",
+        action["household_id"],
+    )
+    assert (again.status_code, again.json["code"]) == (409, "field_action.not_in_quarantine")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"reason": "no"}, {"reason": "Asked", "household_id": "12"}],
+    ids=["no_reason", "short_reason", "no_household_id"],
+)
+def test_vouching_without_what_it_needs_is_refused(census, office, body):
+    address = f"/api/v1/field-actions/{new_instance_id()}/assign"
+
+    answer = office.tell(census.supervisor, address, **body)
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
 
 
 def test_publishing_the_version_takes_up_what_waited_for_it(census, office):

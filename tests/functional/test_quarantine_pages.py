@@ -257,6 +257,39 @@ def test_a_field_action_is_shown_tried_again_and_discarded(census, browser_of, p
     assert outcome is Outcome.REFUSED
 
 
+def test_a_field_action_is_vouched_for_by_form_and_saved_as_it_was_sent(census, browser_of, post):
+    action = visited_nowhere(census)
+    address = f"{LIST}/actions/{action.action_id}"
+    browser = browser_of(census.province)
+
+    page = browser.get(address, query_string={"find": census.household(2, AWAY)})
+    saved = browser.get(f"{address}/content")
+    unexplained = post(browser, f"{address}/assign", assign_reason="")
+    strange = post(
+        browser, f"{address}/assign", household_id=f"{HOME}-0999", assign_reason="Asked her"
+    )
+    vouched = post(
+        browser,
+        f"{address}/assign",
+        household_id=census.household(2, AWAY),
+        assign_reason="Asked her",
+    )
+
+    with db.reading() as session:
+        stored = session.get_one(FieldAction, action.action_id)
+        reads = session.scalars(select(Event).where(Event.name == "field_action.read")).all()
+    assert census.household(2, AWAY) in page.text
+    assert "As it was sent" in page.text
+    assert (saved.status_code, saved.content_type) == (200, "application/json")
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert [each.status_code for each in (unexplained, strange, vouched)] == [422, 404, 303]
+    assert (stored.outcome, stored.household_id) == (
+        Outcome.ACCEPTED,
+        census.household(2, AWAY),
+    )
+    assert len(reads) == 1
+
+
 def test_what_lies_outside_the_areas_does_not_exist(census, browser_of, post):
     one = mismatched(census, ea_code=AWAY)
     received(census, one)
@@ -269,10 +302,12 @@ def test_what_lies_outside_the_areas_does_not_exist(census, browser_of, post):
         browser.get(f"{LIST}/submissions/{one.instance_id}/nothing"),
         browser.get(f"{LIST}/actions/{action.action_id}"),
         post(browser, f"{page_of(one)}/replay"),
+        browser.get(f"{LIST}/actions/{action.action_id}/content"),
         post(browser, f"{LIST}/actions/{action.action_id}/replay"),
+        post(browser, f"{LIST}/actions/{action.action_id}/assign", assign_reason="Asked her"),
     ]
 
-    assert [each.status_code for each in answers] == [404] * 6
+    assert [each.status_code for each in answers] == [404] * 8
 
 
 def test_progress_tells_how_much_waits_in_each_part(census, browser_of):

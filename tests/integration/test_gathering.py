@@ -15,6 +15,7 @@ from census.collection.arrivals import Incoming
 from census.collection.codelists import Outcome
 from census.collection.models import Submission
 from census.core import db, events
+from census.core.errors import Unavailable
 from census.progress.services import differences_from_recount
 from census.reactions import REACTIONS
 from census.web import gathering
@@ -49,13 +50,18 @@ class Line:
     def send_all(self, sendings: list[Sent]) -> list[object]:
         """Send everything at once; what became of each, or the error it met."""
         with ThreadPoolExecutor(len(sendings)) as pool:
-            sent = [pool.submit(self._send, each) for each in sendings]
+            sent = [pool.submit(self.send, each) for each in sendings]
             while len(self._gatherer._line) < len(sendings) - 1:
                 time.sleep(0.001)
-            self._everybody_waits.set()
+            self.let_go()
             return [each.result(timeout=30) for each in sent]
 
-    def _send(self, sending: Sent) -> object:
+    def let_go(self) -> None:
+        """Let the first transaction go on."""
+        self._everybody_waits.set()
+
+    def send(self, sending: Sent) -> object:
+        """Send one; what became of it, or the error it met."""
         try:
             return self._gatherer.take_in(*sending)[0].outcome
         except Exception as error:
@@ -161,3 +167,22 @@ def test_a_large_sending_has_a_transaction_of_its_own(
 
     assert outcomes == [Outcome.ACCEPTED] * 3
     assert line.together == [1, 1, 1]
+
+
+def test_nobody_stands_in_line_for_ever(
+    census: SmallCensus, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "PATIENCE_S", 0.05)
+    hanging = (census.enumerator, [incoming(census.household(1))])
+    impatient = (census.enumerator, [incoming(census.household(2))])
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(line.send, hanging)
+        while not line.together:
+            time.sleep(0.001)
+        told = line.send(impatient)
+        line.let_go()
+        assert first.result(timeout=30) == Outcome.ACCEPTED
+
+    assert told == Unavailable
+    assert line.send(impatient) in (Outcome.ACCEPTED, Outcome.DUPLICATE)

@@ -14,15 +14,17 @@ from sqlalchemy import func, select
 from census.accounts.models import UserArea
 from census.collection import services
 from census.collection.answers import Response
-from census.collection.codelists import Outcome, Standing
-from census.collection.errors import NotInQuarantine
+from census.collection.codelists import Disposition, FieldActionType, Outcome, Standing
+from census.collection.errors import ActionNotInQuarantine, NotInQuarantine
 from census.collection.models import Submission
 from census.collection.resolutions import Resolution
-from census.collection.services import receive_submission
+from census.collection.services import receive_field_actions, receive_submission
+from census.collection.services.field_actions import Action
 from census.core import db, events
 from census.progress.services import differences_from_recount
 from census.reactions import REACTIONS
 from tests.factories.census import HOME, NOON, SmallCensus, small_census
+from tests.factories.instances import new_instance_id
 from tests.factories.submissions import incoming
 
 ROUNDS = 8
@@ -144,3 +146,46 @@ def test_tries_of_a_whole_area_at_once_count_each_record_once(census):
         differences = list(differences_from_recount(session))
     assert sum(page.taken_up for page in pages) == ROUNDS
     assert (standings, responses, differences) == ({Standing.COUNTING}, ROUNDS, [])
+
+
+def test_of_several_decisions_at_once_on_a_report_from_the_field_one_holds(census):
+    waiting = [
+        Action(
+            new_instance_id(),
+            FieldActionType.VISIT,
+            NOON,
+            {},
+            household_id=census.household(serial),
+            result=Disposition.REFUSED_BY_HOUSEHOLD,
+        )
+        for serial in range(1, ROUNDS + 1)
+    ]
+    with db.transaction() as session:
+        receive_field_actions(
+            session, replace(census.enumerator, is_revoked=True), waiting, at=NOON
+        )
+
+    def decide(decision, action_id, **more):
+        def work():
+            try:
+                with db.transaction() as session:
+                    decision(
+                        session, census.supervisor, action_id, reason="ตรวจแล้ว", at=NOON, **more
+                    )
+            except ActionNotInQuarantine:
+                return 0
+            return 1
+
+        return work
+
+    for serial, action in enumerate(waiting, start=1):
+        other = census.household(serial % ROUNDS + 1)
+        held = at_once(
+            decide(services.vouch_for_action, action.action_id),
+            decide(services.vouch_for_action, action.action_id, household_id=other),
+            decide(services.set_action_aside, action.action_id),
+        )
+        assert sum(held) == 1
+
+    with db.reading() as session:
+        assert list(differences_from_recount(session)) == []

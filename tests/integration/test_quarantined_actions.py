@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,12 @@ from sqlalchemy import select
 from census.accounts.models import UserArea
 from census.collection import quarantine, services
 from census.collection.codelists import Disposition, FieldActionType, Outcome
-from census.collection.errors import ActionNotFound, ActionNotInQuarantine, OwnRecord
+from census.collection.errors import (
+    ActionNotFound,
+    ActionNotInQuarantine,
+    HouseholdNotFound,
+    OwnRecord,
+)
 from census.collection.models import Case, FieldAction
 from census.collection.quarantine import Wanted
 from census.collection.services import receive_field_actions
@@ -159,6 +165,149 @@ def test_what_lies_elsewhere_or_is_the_officers_own_is_not_theirs_to_decide(sess
         tried(session, census.supervisor, own)
     with pytest.raises(OwnRecord):
         services.set_action_aside(session, census.supervisor, own.action_id, reason=WHY, at=NOON)
+
+
+def revoked(census):
+    """Who sends from a tablet whose code was revoked, and the household the visit was to."""
+    return replace(census.enumerator, is_revoked=True), census.household()
+
+
+def foreign(census):
+    """The enumerator of the first area, and a household of the other."""
+    return census.enumerator, census.household(ea_code=AWAY)
+
+
+def unlisted(census):
+    """The enumerator, and a household that is on no list."""
+    return census.enumerator, f"{HOME}-0777"
+
+
+def vouched(session, actor, action, household_id=None):
+    """Vouch for the action and let everything follow."""
+    taken_up = services.vouch_for_action(
+        session, actor, action.action_id, household_id=household_id, reason=WHY, at=NOON
+    )
+    events.react(session)
+    session.expire_all()
+    return taken_up
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["as_sent", "assigned"])
+@pytest.mark.parametrize("stray", [revoked, foreign, unlisted])
+def test_what_an_officer_vouches_for_takes_effect_once(session, census, stray, named):
+    sender, household_id = stray(census)
+    action = refusal(household_id)
+    report(session, sender, action)
+    about = census.household(2) if named else household_id
+
+    taken_up = vouched(session, census.headquarters, action, about if named else None)
+
+    if stray is unlisted and not named:
+        assert (taken_up.is_taken_up, taken_up.reason) == (False, "household.unknown")
+        return
+    stored = session.get_one(FieldAction, action.action_id)
+    again = report(session, sender, action)
+    assert (taken_up.is_taken_up, taken_up.reason) == (True, None)
+    assert (stored.outcome, stored.household_id, stored.ea_code) == (
+        Outcome.ACCEPTED,
+        about,
+        about[:11],
+    )
+    assert disposition_of(session, about) is Disposition.REFUSED_BY_HOUSEHOLD
+    assert again.outcome is Outcome.DUPLICATE
+    with pytest.raises(ActionNotInQuarantine):
+        vouched(session, census.headquarters, action, about)
+    assert list(differences_from_recount(session)) == []
+
+
+def test_what_is_vouched_for_in_a_closed_area_waits_there_until_it_is_opened(session, census):
+    close_area(session, HOME)
+    action = refusal(f"{HOME}-0777")
+    report(session, replace(census.enumerator, is_revoked=True), action)
+
+    while_closed = vouched(session, census.headquarters, action, census.household(2))
+    close_area(session, HOME, is_closed=False)
+    (opened,) = services.take_up_actions(
+        session, [session.get_one(FieldAction, action.action_id)], at=NOON
+    )
+    events.react(session)
+
+    assert (while_closed.is_taken_up, while_closed.reason) == (False, "area.closed")
+    assert (while_closed.action.household_id, while_closed.action.ea_code) == (
+        census.household(2),
+        HOME,
+    )
+    assert opened.is_taken_up
+    assert disposition_of(session, census.household(2)) is Disposition.REFUSED_BY_HOUSEHOLD
+    assert list(differences_from_recount(session)) == []
+
+
+@pytest.mark.parametrize("is_listed", [False, True], ids=["new", "listed"])
+def test_a_dwelling_found_is_new_unless_an_officer_knows_it_from_the_list(
+    session, census, is_listed
+):
+    action = dwelling_found(HOME)
+    report(session, replace(census.enumerator, is_revoked=True), action)
+
+    taken_up = vouched(
+        session, census.supervisor, action, census.household(3) if is_listed else None
+    )
+
+    added = session.scalars(select(Case.household_id).where(Case.household_id > f"{HOME}-8999"))
+    assert taken_up.is_taken_up
+    assert taken_up.action.household_id == (census.household(3) if is_listed else f"{HOME}-9000")
+    assert [each for each in added if each.startswith(HOME)] == (
+        [] if is_listed else [f"{HOME}-9000"]
+    )
+
+
+def test_why_an_action_was_vouched_for_is_sealed_and_told_to_no_event(session, census):
+    action = refusal(census.household())
+    report(session, replace(census.enumerator, is_revoked=True), action)
+
+    vouched(session, census.supervisor, action)
+
+    stored = session.get_one(FieldAction, action.action_id)
+    kept = sealed.unseal_text(
+        stored.assigned_sealed, column="collection_field_action.assigned", row=action.action_id
+    )
+    written = [each for each in session.scalars(select(Event)) if each.subject == action.action_id]
+    assert kept == WHY
+    assert [each.name for each in written] == [
+        "field_action.quarantined",
+        "field_action.assigned",
+        "field_action.received",
+    ]
+    assert not any(WHY in str(each.details) for each in written)
+
+
+def test_nobody_vouches_for_their_own_report_nor_for_a_household_elsewhere(session, census):
+    own, other = refusal(census.household()), refusal(census.household())
+    report(session, replace(census.supervisor, is_revoked=True), own)
+    report(session, replace(census.enumerator, is_revoked=True), other)
+    far = census.household(ea_code=AWAY)
+
+    with pytest.raises(OwnRecord):
+        vouched(session, census.supervisor, own)
+    with pytest.raises(HouseholdNotFound):
+        vouched(session, census.supervisor, other, far)
+
+    waiting = session.get_one(FieldAction, other.action_id)
+    assert (waiting.outcome, waiting.assigned_sealed) == (Outcome.QUARANTINED, None)
+
+
+def test_what_was_sent_can_be_read_and_reading_is_an_event(session, census):
+    action = refusal(census.household())
+    report(session, census.enumerator, action)
+
+    content = services.read_action(session, census.supervisor, action.action_id, at=NOON)
+
+    events.react(session)
+    reads = session.scalars(select(Event).where(Event.name == "field_action.read")).all()
+    assert json.loads(content.data) == dict(action.content)
+    assert "พบที่หน้าบ้าน" in content.data.decode()
+    assert content.file_name == f"{action.action_id.removeprefix('uuid:')}.json"
+    assert [(each.subject, each.area) for each in reads] == [(action.action_id, HOME)]
 
 
 def test_many_are_tried_again_page_by_page(session, census):

@@ -24,11 +24,12 @@ from tests.factories.binding import bind
 from tests.factories.collection import (
     HOME,
     CaseFactory,
+    FieldActionFactory,
     FindingFactory,
     SubmissionFactory,
     field_area,
 )
-from tests.factories.review import answered, approved, quarantined, visited
+from tests.factories.review import answered, approved, quarantined, quarantined_action, visited
 
 NOON = datetime(2021, 2, 10, 5, tzinfo=UTC)
 NEXT, AWAY, RAYONG = "22001011002", "22002011001", "22101011001"
@@ -90,6 +91,7 @@ def test_the_lock_and_the_page_know_a_state_by_the_same_tag(session, supervisor)
         make(serial)
     quarantined()
     quarantined(household_id=f"{HOME}-0001", standing=Standing.CONFLICT)
+    quarantined_action()
     etag = queries.batch(session, supervisor, HOME).etag
 
     locked = queries.lock_batch(session, supervisor, HOME)
@@ -97,13 +99,32 @@ def test_the_lock_and_the_page_know_a_state_by_the_same_tag(session, supervisor)
     assert locked.etag == etag
 
 
-def test_what_arrives_in_quarantine_is_another_state(session, supervisor):
+@pytest.mark.parametrize("arrive", [quarantined, quarantined_action])
+def test_what_arrives_in_quarantine_is_another_state(session, supervisor, arrive):
     answered(1)
     before = queries.batch(session, supervisor, HOME).etag
 
-    quarantined()
+    arrive()
 
     assert queries.batch(session, supervisor, HOME).etag != before
+
+
+def test_reports_from_the_field_that_wait_count_with_the_submissions_that_do(session, supervisor):
+    answered(1)
+    quarantined(household_id=f"{HOME}-0002", standing=Standing.CONFLICT)
+    quarantined_action()
+    quarantined_action(NEXT)
+    FieldActionFactory()
+
+    batch = queries.batch(session, supervisor, HOME)
+    (listed,) = queries.batches_within(session, supervisor, area=HOME, limit=5)
+    locked = queries.lock_batch(session, supervisor, HOME)
+
+    assert [each.counts.quarantined for each in (batch, listed, locked)] == [2, 2, 2]
+    assert [(each.code, each.household_id) for each in batch.problems] == [
+        ("submission.conflict", f"{HOME}-0002"),
+        ("field_action.quarantined", f"{HOME}-0001"),
+    ]
 
 
 def test_a_response_after_the_approval_is_a_problem(session, supervisor):
@@ -137,7 +158,7 @@ def test_a_larger_batch_takes_no_more_queries(session, supervisor):
     with statements(session) as many:
         queries.batch(session, supervisor, HOME)
 
-    assert len(many) == len(few) <= 8
+    assert len(many) == len(few) <= 9
 
 
 def test_the_list_shows_every_area_of_the_actor_and_no_other(session, supervisor):
@@ -237,7 +258,7 @@ def test_a_longer_list_takes_no_more_queries(session, supervisor):
     with statements(session) as many:
         queries.batches_within(session, supervisor, status=BatchStatus.READY, limit=50)
 
-    assert len(many) == len(few) == 3
+    assert len(many) == len(few) == 4
 
 
 def test_somebody_without_areas_sees_no_batch(session):

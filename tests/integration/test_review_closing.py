@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from census.accounts.actors import Actor
 from census.accounts.codelists import Role
 from census.collection.codelists import Outcome, Review, Standing
-from census.collection.services import receive_submission
+from census.collection.services import receive_submission, set_action_aside
 from census.core import events
 from census.core.errors import Invalid
 from census.core.events import Event
@@ -24,7 +24,7 @@ from tests.factories import accounts
 from tests.factories.binding import bind
 from tests.factories.census import small_census
 from tests.factories.collection import HOME, CaseFactory, field_area
-from tests.factories.review import answered, approved, quarantined
+from tests.factories.review import answered, approved, quarantined, quarantined_action
 from tests.factories.submissions import incoming
 
 NOON = datetime(2021, 2, 10, 5, tzinfo=UTC)
@@ -68,6 +68,7 @@ def test_an_area_is_closed_once_everything_in_it_is_approved(session, province):
         (lambda: CaseFactory(serial=2), 1, 0),
         (quarantined, 0, 1),
         (lambda: quarantined(standing=Standing.CONFLICT), 0, 1),
+        (quarantined_action, 0, 1),
     ],
 )
 def test_an_area_with_something_left_to_do_stays_open(
@@ -84,10 +85,11 @@ def test_an_area_with_something_left_to_do_stays_open(
     assert field_area(HOME).closed_at is None
 
 
-def test_an_area_that_changed_under_the_eyes_is_not_closed(session, province):
+@pytest.mark.parametrize("arrive", [quarantined, quarantined_action])
+def test_an_area_that_changed_under_the_eyes_is_not_closed(session, province, arrive):
     approved(1)
     seen = seen_now(session, province)
-    quarantined()
+    arrive()
 
     with pytest.raises(BatchChanged):
         services.close(session, province, HOME, seen=seen, at=NOON)
@@ -120,6 +122,27 @@ def test_what_arrives_for_a_closed_area_is_quarantined_and_seen_by_the_province(
     assert batch.status is BatchStatus.CLOSED
     assert [each.code for each in batch.problems] == ["submission.quarantined"]
     assert batch.etag != closed.etag
+
+
+def test_an_area_is_closed_once_its_report_from_the_field_is_decided_on(session):
+    people = small_census(session)
+    for serial in range(1, 6):
+        receive_submission(session, people.enumerator, incoming(people.household(serial)), at=NOON)
+    services.approve(
+        session, people.supervisor, HOME, seen=seen_now(session, people.supervisor), at=NOON
+    )
+    waiting = quarantined_action()
+
+    with pytest.raises(BatchIncomplete):
+        services.close(
+            session, people.province, HOME, seen=seen_now(session, people.province), at=NOON
+        )
+    set_action_aside(session, people.province, waiting.action_id, reason="Twice", at=NOON)
+    closed = services.close(
+        session, people.province, HOME, seen=seen_now(session, people.province), at=NOON
+    )
+
+    assert (closed.status, closed.counts.quarantined) == (BatchStatus.CLOSED, 0)
 
 
 @pytest.mark.parametrize("reason", ["A household was missed", "พบครัวเรือนตกหล่น '; --"])

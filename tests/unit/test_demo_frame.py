@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -10,10 +11,15 @@ from random import Random
 import pytest
 from shapely.geometry import Point, Polygon
 
+from census.collection.edits.areas import MOST_REGISTER_DIFFERENCE
 from census.core.identity_numbers import is_valid_pid
 from census.demo.enumeration_areas import SyntheticArea
 from census.demo.frame import shipped_subdistricts
-from census.demo.households import household_at
+from census.demo.households import (
+    SHARES_HOUSE_WITH_PREVIOUS,
+    SyntheticHousehold,
+    household_at,
+)
 from census.demo.outlines import outlines, position_in
 from census.demo.plan import Order, Plan
 from census.demo.provinces import PROVINCES, households_at
@@ -32,7 +38,8 @@ def plan(scale: Fraction = ONE_PER_CENT, seed: int = 1) -> Plan:
     return Plan(Order(scale, seed, date(2021, 2, 10)), shipped_subdistricts())
 
 
-def households_of(area: SyntheticArea) -> list:
+@cache
+def households_of(area: SyntheticArea) -> list[SyntheticHousehold]:
     corners = plan().corners[area.code]
     return [household_at(area, corners, 1, index) for index in range(area.households)]
 
@@ -129,6 +136,41 @@ def test_about_fifteen_of_a_hundred_registered_persons_live_elsewhere():
     registered = sum(len(household.registered) for household in households)
     absent = sum(len(household.absentees) for household in households)
     assert absent / registered == pytest.approx(0.15, abs=0.02)
+
+
+def test_about_thirty_of_a_hundred_residents_are_registered_elsewhere_and_62_here():
+    residents = [p for area in plan().areas for h in households_of(area) for p in h.residents]
+
+    elsewhere = sum(person.is_thai and not person.is_registered_here for person in residents)
+    here = sum(person.is_registered_here for person in residents)
+    assert elsewhere / len(residents) == pytest.approx(0.30, abs=0.02)
+    assert here / len(residents) == pytest.approx(0.62, abs=0.02)
+
+
+def test_households_know_how_many_have_their_house_code():
+    for area in plan().areas:
+        households = households_of(area)
+        in_house = Counter(household.house_code for household in households)
+        assert [each.in_house for each in households] == [
+            in_house[each.house_code] for each in households
+        ]
+
+
+def test_a_share_of_the_households_shares_its_house():
+    households = [each for area in plan().areas for each in households_of(area)]
+
+    sharing = sum(each.in_house > 1 for each in households)
+    assert sharing / len(households) == pytest.approx(2 * SHARES_HOUSE_WITH_PREVIOUS, abs=0.01)
+
+
+def test_register_and_field_are_not_far_apart_in_an_area_of_the_usual_size():
+    far = 0
+    for area in plan().areas:
+        households = households_of(area)
+        registered = sum(len(each.registered) for each in households)
+        residents = sum(len(each.residents) for each in households)
+        far += residents > (1 + MOST_REGISTER_DIFFERENCE) * registered
+    assert far <= 0.05 * len(plan().areas)
 
 
 def test_about_eight_of_a_hundred_residents_are_not_thai():

@@ -36,6 +36,9 @@ blueprint = ApiBlueprint("attachments", description="Photos and logs that come w
 
 _FORM = {"required": True, "content": {MEDIA_TYPE: {"schema": AttachingSchema}}}
 
+_FILE = blueprint.file("image/jpeg", "The photo; other files as bytes")
+_FILE["content"] |= blueprint.file("application/octet-stream", "")["content"]
+
 
 @blueprint.post("/submissions/<instance_id>/attachments")
 @requires(Permission.SUBMIT, takes_revoked=True)
@@ -78,7 +81,7 @@ def list_attachments(instance_id: str) -> dict[str, list[Attachment]]:
 @blueprint.get("/submissions/<instance_id>/attachments/<name>")
 @requires(Permission.READ_ANSWERS)
 @blueprint.arguments(AttachmentQuerySchema, location="query")
-@blueprint.doc(responses={"200": blueprint.file("image/jpeg", "The photo; other files as bytes")})
+@blueprint.doc(responses={"200": _FILE})
 def read_attachment(which: dict[str, Any], instance_id: str, name: str) -> Response:
     """Read a file: a photo as it was drawn anew, anything else as received. It is an event."""
     digest = bytes.fromhex(which["sha256"]) if which["sha256"] else None

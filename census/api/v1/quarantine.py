@@ -122,7 +122,12 @@ def assign(wanted: dict[str, Any], instance_id: str) -> dict[str, Any]:
 @blueprint.get("/field-actions/<action_id>/content")
 @requires(Permission.RESOLVE_QUARANTINE)
 @blueprint.doc(
-    responses={"200": blueprint.file(ACTION_MEDIA_TYPE, "The action as it was received")}
+    responses={
+        "200": {
+            "description": "The action as it was received",
+            "content": {ACTION_MEDIA_TYPE: {"schema": {"type": "object"}}},
+        }
+    }
 )
 def read_action(action_id: str) -> Response:
     """Hand out a field action as it was received. Reading it is an event."""

@@ -18,9 +18,9 @@ from census.collection.services.reading_actions import ActionContent, read_actio
 from census.collection.services.reading_raw import RawSubmission, read_raw
 from census.collection.services.receiving import (
     Sending,
-    receive_understood,
     receive_submission,
     receive_submissions,
+    receive_understood,
 )
 from census.collection.services.replaying import Replayed, replay, replay_page, retry_page
 from census.collection.services.setting_aside import set_submission_aside
@@ -57,9 +57,9 @@ __all__ = [
     "read_action",
     "read_raw",
     "receive_field_actions",
-    "receive_understood",
     "receive_submission",
     "receive_submissions",
+    "receive_understood",
     "replay",
     "replay_action",
     "replay_actions_page",

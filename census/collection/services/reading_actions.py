@@ -35,9 +35,7 @@ def read_action(session: Session, actor: Actor, action_id: str, *, at: datetime)
     """Read what was sent under this id, written so that Thai can be read in it."""
     action = action_within(session, actor, action_id)
     record(session, actor, "field_action.read", action_id, area=action.ea_code, at=at)
-    content = json.loads(
-        sealed.unseal(action.content_sealed, column=CONTENT_COLUMN, row=action_id)
-    )
+    content = json.loads(sealed.unseal(action.content_sealed, column=CONTENT_COLUMN, row=action_id))
     data = json.dumps(content, ensure_ascii=False, indent=2)
     # A lone half of a character can have been sent; it has no bytes of its own in UTF-8.
     return ActionContent(action, data.encode("utf-8", "surrogatepass"))

@@ -138,10 +138,12 @@ def hold_action(
 ) -> FieldAction:
     """The action as it now is, until the end of the transaction; refuses what does not wait.
 
-    Its area is locked before it, and so is the one in which it is to lie from now on.
+    Areas are locked before it: its own, the one in which its household lies by now, and the one
+    in which it is to lie from now on.
     """
     action = _waiting_action(session, actor, action_id)
-    lock_areas(session, {code for code in (action.ea_code, ea_code) if code})
+    ((_province_code, place),) = places_of_actions(session, [_as_sent(action)])
+    lock_areas(session, {code for code in (action.ea_code, place, ea_code) if code})
     if not _lock_waiting(session, [action_id]):
         raise ActionNotInQuarantine
     return action

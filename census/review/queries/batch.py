@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.collection.codelists import Disposition, Evidence, Mode, Review, Standing
-from census.collection.models import Case, FieldArea, Submission
+from census.collection.models import Case, FieldAction, FieldArea, Submission
+from census.collection.quarantine import waits
 from census.frame.models import EnumerationArea, Household
 from census.frame.queries import lies_within
 from census.review.codelists import BatchStatus
@@ -62,13 +63,33 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedSubmission:
-    """Something that arrived for the area and waits for a person to look at it."""
+    """A submission for the area that waits for a person to look at it."""
 
     id: UUID
     instance_id: str
     household_id: str | None
     standing: Standing
     reason_code: str
+
+    @property
+    def problem(self) -> str:
+        """The code of the problem that it is."""
+        is_conflict = self.standing is Standing.CONFLICT
+        return "submission.conflict" if is_conflict else "submission.quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedAction:
+    """A report from the field about the area that waits for a person to look at it."""
+
+    id: str
+    household_id: str | None
+    reason_code: str
+
+    @property
+    def problem(self) -> str:
+        """The code of the problem that it is."""
+        return "field_action.quarantined"
 
 
 @dataclass(frozen=True)
@@ -81,7 +102,7 @@ class Batch:
     district_code: str
     is_closed: bool
     items: Sequence[Item]
-    quarantined: Sequence[QuarantinedSubmission]
+    quarantined: Sequence[QuarantinedSubmission | QuarantinedAction]
     late_responses: Sequence[str]
     area_findings: Sequence[OpenAreaFinding] = ()
 
@@ -138,7 +159,7 @@ def batch(session: Session, actor: Actor, ea_code: str) -> Batch:
         district_code=place.district_code,
         is_closed=closed_at is not None,
         items=_items(session, actor, ea_code),
-        quarantined=_quarantined(session, ea_code),
+        quarantined=[*_quarantined(session, ea_code), *_quarantined_actions(session, ea_code)],
         late_responses=late_responses_in(session, ea_code),
         area_findings=area_findings_in(session, ea_code),
     )
@@ -208,4 +229,15 @@ def _quarantined(session: Session, ea_code: str) -> list[QuarantinedSubmission]:
             reason_code=row.reason_code or "",
         )
         for row in rows
+    ]
+
+
+def _quarantined_actions(session: Session, ea_code: str) -> list[QuarantinedAction]:
+    rows = session.execute(
+        select(FieldAction.action_id, FieldAction.household_id, FieldAction.reason_code)
+        .where(FieldAction.ea_code == ea_code, waits(FieldAction))
+        .order_by(FieldAction.received_at, FieldAction.action_id)
+    )
+    return [
+        QuarantinedAction(row.action_id, row.household_id, row.reason_code or "") for row in rows
     ]

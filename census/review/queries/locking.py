@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.collection.codelists import Review
-from census.collection.models import Case, FieldArea, Submission
+from census.collection.models import Case, FieldAction, FieldArea, Submission
+from census.collection.quarantine import waits
 from census.collection.services.locking import lock_areas
 from census.frame.models import EnumerationArea
 from census.frame.queries import lies_within
@@ -28,7 +29,9 @@ class LockedBatch:
     area: FieldArea
     cases: Mapping[str, Case]
     quarantined: Mapping[UUID, str | None]
-    """What waits in quarantine, with its household where it has one."""
+    """The submissions that wait in quarantine, with the household where one is named."""
+    quarantined_actions: Collection[str]
+    """The reports from the field that wait in quarantine."""
 
     @property
     def revisions(self) -> dict[str, int]:
@@ -44,7 +47,7 @@ class LockedBatch:
             final=sum(case.disposition in FINAL for case in cases),
             approved=sum(case.review is Review.APPROVED for case in cases),
             returned=sum(case.review is Review.RETURNED for case in cases),
-            quarantined=len(self.quarantined),
+            quarantined=len(self.quarantined) + len(self.quarantined_actions),
         )
 
     @property
@@ -55,7 +58,8 @@ class LockedBatch:
     @property
     def etag(self) -> str:
         """What identifies this state."""
-        return etag_of(self.status, self.revisions, self.quarantined)
+        waiting: list[UUID | str] = [*self.quarantined, *self.quarantined_actions]
+        return etag_of(self.status, self.revisions, waiting)
 
     def etag_of_household(self, household_id: str) -> str:
         """What identifies the state of one household."""
@@ -90,4 +94,7 @@ def lock_batch(session: Session, actor: Actor, ea_code: str) -> LockedBatch:
         area=area,
         cases={case.household_id: case for case in cases},
         quarantined={row.id: row.household_id for row in waiting},
+        quarantined_actions=session.scalars(
+            select(FieldAction.action_id).where(FieldAction.ea_code == ea_code, waits(FieldAction))
+        ).all(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -10,7 +11,8 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
 from census.collection.codelists import AaporClass, Disposition, Review, Standing
-from census.collection.models import Case, Submission
+from census.collection.models import Case, FieldAction, Submission
+from census.collection.quarantine import waits
 from census.collection.rules import is_final, is_response
 from census.review.codelists import BatchStatus
 from census.review.rules import Counts
@@ -48,7 +50,7 @@ def counts_in(session: Session, ea_codes: Collection[str]) -> dict[str, Counts]:
             submitted=int(row.submitted),
             approved=int(row.approved),
             returned=int(row.returned),
-            quarantined=quarantined.get(row.ea_code, 0),
+            quarantined=quarantined[row.ea_code],
         )
         for row in rows
     }
@@ -86,10 +88,15 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(when((condition, 1), else_=0))
 
 
-def _quarantined_in(session: Session, ea_codes: Collection[str]) -> dict[str, int]:
-    rows = session.execute(
-        select(Submission.ea_code, func.count().label("quarantined"))
-        .where(Submission.ea_code.in_(ea_codes), Submission.standing.in_(WAITING))
-        .group_by(Submission.ea_code)
-    )
-    return {row.ea_code: row.quarantined for row in rows}
+def _quarantined_in(session: Session, ea_codes: Collection[str]) -> Counter[str]:
+    """How many submissions and reports from the field wait in each area."""
+    counts: Counter[str] = Counter()
+    for table in (Submission, FieldAction):
+        rows = session.execute(
+            select(table.ea_code, func.count())
+            .where(table.ea_code.in_(ea_codes), waits(table))
+            .group_by(table.ea_code)
+        )
+        for ea_code, waiting in rows:
+            counts[ea_code or ""] += waiting
+    return counts
