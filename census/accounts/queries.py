@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
@@ -95,6 +95,28 @@ class TokenHolder:
     last_used_at: datetime | None
 
 
+# Built once: every request of a machine asks for it.
+_HOLDER = (
+    select(
+        Token.kind,
+        Token.revoked_at,
+        Token.expires_at,
+        Token.last_used_at,
+        User.id,
+        User.username,
+        User.role,
+        User.is_active,
+        UserArea.area_code,
+    )
+    .join(User, User.id == Token.user_id)
+    .outerjoin(UserArea, UserArea.user_id == User.id)
+    .where(
+        Token.token_hash == bindparam("token_hash"),
+        Token.kind.in_(bindparam("kinds", expanding=True)),
+    )
+)
+
+
 def actor_of_token(
     session: Session,
     secret: str,
@@ -115,22 +137,8 @@ def holder_of_token(
     A tablet that is offline for weeks must not lose what it holds: its token, once known, stays
     known after it was revoked or is over, and the actor says so. An API token just ends.
     """
-    rows = session.execute(
-        select(
-            Token.kind,
-            Token.revoked_at,
-            Token.expires_at,
-            Token.last_used_at,
-            User.id,
-            User.username,
-            User.role,
-            User.is_active,
-            UserArea.area_code,
-        )
-        .join(User, User.id == Token.user_id)
-        .outerjoin(UserArea, UserArea.user_id == User.id)
-        .where(Token.token_hash == secret_hash(secret), Token.kind.in_(kinds))
-    ).all()
+    asked = {"token_hash": secret_hash(secret), "kinds": list(kinds)}
+    rows = session.execute(_HOLDER, asked).all()
     if not rows:
         return None
     first = rows[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from census.assignment.models import FieldPeriod, Lease
@@ -43,11 +43,15 @@ def field_periods(session: Session) -> Sequence[FieldPeriod]:
     return session.scalars(select(FieldPeriod).order_by(FieldPeriod.revision)).all()
 
 
+# Built once: every submission asks for it.
+_IN_FORCE = (
+    select(FieldPeriod)
+    .where(FieldPeriod.decided_on <= bindparam("day"))
+    .order_by(FieldPeriod.revision.desc())
+    .limit(1)
+)
+
+
 def field_period_in_force(session: Session, day: date) -> FieldPeriod | None:
     """The revision that held on a day of the census clock: the last one decided by then."""
-    return session.scalars(
-        select(FieldPeriod)
-        .where(FieldPeriod.decided_on <= day)
-        .order_by(FieldPeriod.revision.desc())
-        .limit(1)
-    ).first()
+    return session.scalars(_IN_FORCE, {"day": day}).first()

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
@@ -166,16 +166,22 @@ def rulings_of(session: Session, household_id: str) -> list[Resolution]:
     )
 
 
+# Built once: every submission asks for it.
+_PLACES = select(Case.household_id, Case.province_code, Case.ea_code).where(
+    Case.ea_code.in_(bindparam("ea_codes", expanding=True)),
+    Case.household_id.in_(bindparam("household_ids", expanding=True)),
+)
+
+
 def places_of_households(
     session: Session, household_ids: Collection[str]
 ) -> dict[str, tuple[str, str | None]]:
     """Province and enumeration area of each of these households that has a case."""
-    rows = session.execute(
-        select(Case.household_id, Case.province_code, Case.ea_code).where(
-            Case.ea_code.in_({household_id[:EA_CODE_DIGITS] for household_id in household_ids}),
-            Case.household_id.in_(household_ids),
-        )
-    )
+    asked = {
+        "ea_codes": list({household_id[:EA_CODE_DIGITS] for household_id in household_ids}),
+        "household_ids": list(household_ids),
+    }
+    rows = session.execute(_PLACES, asked)
     return {row.household_id: (row.province_code, row.ea_code) for row in rows}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from census.collection.codelists import Mode, Severity, Standing
 from census.collection.models import Finding, Submission
-from census.core.bulk import COPIED_FROM, insert_rows
+from census.core.bulk import insert_rows
 from census.core.db import new_id
 
 NOON = datetime(2021, 2, 10, 5, 4, 3, 2, tzinfo=UTC)
@@ -41,7 +41,7 @@ def submission(text: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("number", [1, 2, COPIED_FROM, 3 * COPIED_FROM])
+@pytest.mark.parametrize("number", [1, 2, 24])
 def test_rows_come_out_as_they_went_in(session: Session, number: int) -> None:
     rows = [submission(TRICKY[place % len(TRICKY)]) for place in range(number)]
 
@@ -64,7 +64,7 @@ def test_lists_and_codes_are_written_as_everywhere(session: Session) -> None:
             "is_overridden": False,
             "nodes": ["h15", "h16"],
         }
-        for place in range(COPIED_FROM)
+        for place in range(8)
     ]
 
     insert_rows(session, Finding, rows)
@@ -77,7 +77,7 @@ def test_lists_and_codes_are_written_as_everywhere(session: Session) -> None:
 
 def test_a_broken_constraint_is_told_as_usual(session: Session) -> None:
     twice = submission("")
-    rows = [submission("") for _place in range(COPIED_FROM)] + [twice, {**twice}]
+    rows = [submission("") for _place in range(8)] + [twice, {**twice}]
 
     with pytest.raises(IntegrityError) as refusal:
         insert_rows(session, Submission, rows)

@@ -166,17 +166,9 @@ def recount(*, of_all: bool) -> Counts:
             *(_count(condition).label(name) for name, condition in counts.items()),
             bindparam("at", type_=UtcMoment()).label("recounted_at"),
         )
-        .outerjoin(
-            Household,
-            and_(
-                Household.province_code == EnumerationArea.province_code,
-                Household.ea_code == EnumerationArea.code,
-            ),
-        )
-        .outerjoin(
-            Case,
-            and_(Case.province_code == Household.province_code, Case.household_id == Household.id),
-        )
+        # By area, as both are indexed: an area's households and cases are read once, side by side.
+        .outerjoin(Household, Household.ea_code == EnumerationArea.code)
+        .outerjoin(Case, and_(Case.ea_code == Household.ea_code, Case.household_id == Household.id))
         .where(*conditions)
         .group_by(
             EnumerationArea.code,
