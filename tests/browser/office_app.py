@@ -46,7 +46,9 @@ ENDPOINTS = {
         "assign_quarantined": "/quarantine/submissions/<instance_id>/<sha256>/assign",
         "discard_quarantined": "/quarantine/submissions/<instance_id>/<sha256>/set-aside",
         "show_quarantined_action": "/quarantine/actions/<action_id>",
+        "download_quarantined_action": "/quarantine/actions/<action_id>/content",
         "replay_quarantined_action": "/quarantine/actions/<action_id>/replay",
+        "assign_quarantined_action": "/quarantine/actions/<action_id>/assign",
         "discard_quarantined_action": "/quarantine/actions/<action_id>/set-aside",
     },
 }
