@@ -11,11 +11,16 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    CTE,
+    BigInteger,
+    BindParameter,
     ColumnElement,
     RowMapping,
     Select,
+    Subquery,
     and_,
     bindparam,
+    cast,
     func,
     literal_column,
     select,
@@ -54,6 +59,8 @@ KEPT_COLUMNS = tuple(
 
 AREAS_AT_ONCE = 500
 
+_ASKED: BindParameter[Any] = bindparam("ea_codes", expanding=True)
+"""The areas that are recounted."""
 
 Counts = Select[*tuple[Any, ...]]
 
@@ -138,37 +145,21 @@ def recount(*, of_all: bool) -> Counts:
 
     Practice areas have none. Built once: what is counted never changes, only where.
     """
-    on_frame = Household.since_version.is_not(None)
-    counts: dict[str, ColumnElement[Any]] = {
-        "frame": on_frame,
-        "added": and_(Household.id.is_not(None), Household.since_version.is_(None)),
-        "final": and_(on_frame, _ended_as(is_final)),
-        "responded": and_(on_frame, _ended_as(is_response)),
-        "approved": and_(on_frame, _ended_as(is_response), Case.review == Review.APPROVED),
-        "ineligible": and_(on_frame, _in_class(AaporClass.NOT_ELIGIBLE)),
-        "reviewed": and_(on_frame, Case.review == Review.APPROVED),
-        "returned": and_(on_frame, Case.review == Review.RETURNED),
-        "submitted": and_(on_frame, Case.review == Review.SUBMITTED),
-    }
-    for mode in Mode:
-        counts[mode.value] = and_(on_frame, _ended_as(is_response), Case.mode == mode)
-    for name, aapor in CLASS_COLUMNS.items():
-        counts[name] = and_(Household.id.is_not(None), _in_class(aapor))
+    alike = _households_alike(of_all=of_all)
+    counts = {name: _sum_where(alike, condition) for name, condition in _conditions(alike).items()}
     conditions = [EnumerationArea.is_practice.is_(False)]
     if not of_all:
-        conditions.append(EnumerationArea.code.in_(bindparam("ea_codes", expanding=True)))
+        conditions.append(EnumerationArea.code.in_(_ASKED))
     return (
         select(
             EnumerationArea.code.label("ea_code"),
             EnumerationArea.subdistrict_code,
             EnumerationArea.district_code,
             EnumerationArea.province_code,
-            *(_count(condition).label(name) for name, condition in counts.items()),
+            *(count.label(name) for name, count in counts.items()),
             bindparam("at", type_=UtcMoment()).label("recounted_at"),
         )
-        # By area, as both are indexed: an area's households and cases are read once, side by side.
-        .outerjoin(Household, Household.ea_code == EnumerationArea.code)
-        .outerjoin(Case, and_(Case.ea_code == Household.ea_code, Case.household_id == Household.id))
+        .outerjoin(alike, alike.c.ea_code == EnumerationArea.code)
         .where(*conditions)
         .group_by(
             EnumerationArea.code,
@@ -177,6 +168,67 @@ def recount(*, of_all: bool) -> Counts:
             EnumerationArea.province_code,
         )
     )
+
+
+def _households_alike(*, of_all: bool) -> Subquery:
+    """How many households of an area stand alike: few lines, that all the counts are made of.
+
+    Of a few areas, households and cases are read once each and then joined in memory; one look
+    into an index for every household would take twice as long.
+    """
+    households = select(
+        Household.ea_code, Household.id, Household.since_version.is_not(None).label("is_on_frame")
+    )
+    cases = select(Case.household_id, Case.disposition, Case.review, Case.mode)
+    listed = _read_once(households, Household.ea_code, "listed", of_all=of_all)
+    worked = _read_once(cases, Case.ea_code, "worked", of_all=of_all)
+    standing = (
+        listed.c.ea_code,
+        listed.c.is_on_frame,
+        worked.c.disposition,
+        worked.c.review,
+        worked.c.mode,
+    )
+    return (
+        select(*standing, func.count().label("households"))
+        .select_from(listed)
+        .outerjoin(worked, worked.c.household_id == listed.c.id)
+        .group_by(*standing)
+        .subquery("alike")
+    )
+
+
+def _read_once(
+    rows: Select[Any], area: ColumnElement[Any], name: str, *, of_all: bool
+) -> CTE:
+    if of_all:
+        return rows.cte(name)
+    chosen = rows.where(area.in_(_ASKED)).cte(name)
+    return chosen.prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def _conditions(alike: Subquery) -> dict[str, ColumnElement[bool]]:
+    """What each count is about, by its column."""
+    on_frame = alike.c.is_on_frame
+    is_listed = alike.c.ea_code.is_not(None)
+    responded = and_(on_frame, _ended_as(alike, is_response))
+    approved = alike.c.review == Review.APPROVED
+    conditions: dict[str, ColumnElement[bool]] = {
+        "frame": on_frame,
+        "added": and_(is_listed, on_frame.is_(False)),
+        "final": and_(on_frame, _ended_as(alike, is_final)),
+        "responded": responded,
+        "approved": and_(responded, approved),
+        "ineligible": and_(on_frame, _in_class(alike, AaporClass.NOT_ELIGIBLE)),
+        "reviewed": and_(on_frame, approved),
+        "returned": and_(on_frame, alike.c.review == Review.RETURNED),
+        "submitted": and_(on_frame, alike.c.review == Review.SUBMITTED),
+    }
+    for mode in Mode:
+        conditions[mode.value] = and_(responded, alike.c.mode == mode)
+    for name, aapor in CLASS_COLUMNS.items():
+        conditions[name] = and_(is_listed, _in_class(alike, aapor))
+    return conditions
 
 
 def _asked(ea_codes: Collection[str] | None) -> dict[str, Any]:
@@ -190,24 +242,25 @@ def _rows_by_area(
     return {row["ea_code"]: row for row in session.execute(rows, asked).mappings()}
 
 
-def _count(condition: ColumnElement[Any]) -> ColumnElement[int]:
-    return func.count().filter(condition)
+def _sum_where(alike: Subquery, condition: ColumnElement[bool]) -> ColumnElement[int]:
+    counted = func.sum(alike.c.households).filter(condition)
+    return cast(func.coalesce(counted, 0), BigInteger)
 
 
-def _ended_as(kind: Callable[[Disposition], bool]) -> ColumnElement[bool]:
-    """That the case's disposition is of this kind."""
+def _ended_as(alike: Subquery, kind: Callable[[Disposition], bool]) -> ColumnElement[bool]:
+    """That the disposition is of this kind."""
     # Written into the statement: a hundred parameters would take longer than the recount.
     codes: list[ColumnElement[str]] = [
         literal_column(f"'{each.value}'") for each in Disposition if kind(each)
     ]
-    return Case.disposition.in_(codes)
+    return alike.c.disposition.in_(codes)
 
 
-def _in_class(aapor: AaporClass) -> ColumnElement[bool]:
-    """That the case counts under this class; without a disposition nothing is known of it yet."""
-    dispositions = _ended_as(lambda disposition: disposition.aapor is aapor)
+def _in_class(alike: Subquery, aapor: AaporClass) -> ColumnElement[bool]:
+    """That it counts under this class; without a disposition nothing is known of it yet."""
+    dispositions = _ended_as(alike, lambda disposition: disposition.aapor is aapor)
     if aapor is AaporClass.UNKNOWN_IF_HOUSEHOLD:
-        return dispositions | Case.disposition.is_(None)
+        return dispositions | alike.c.disposition.is_(None)
     return dispositions
 
 
