@@ -43,42 +43,86 @@ class _Ticket:
     received: list[Received] = field(default_factory=list)
     error: Exception | None = None
     is_served: bool = False
+    leads: bool = False
+    """Its turn has come to serve whoever stands in line."""
+    has_left: bool = False
+    """Its sender was sent away; it is served all the same."""
+    news: Lock = field(default_factory=Lock)
+    """Held until it is served, or leads."""
+
+    def __post_init__(self) -> None:
+        self.news.acquire()
 
 
 class Gatherer:
-    """The line of those who wait for a transaction; one of them at a time serves several."""
+    """The line of those who wait for a transaction; one of them at a time serves several.
+
+    Whoever has served hands on to the first who still waits. Those who were served go their way
+    without passing through a gate, so the next transaction begins at once.
+    """
 
     def __init__(self) -> None:
         """Begin with nobody in line."""
         self._line: deque[_Ticket] = deque()
-        self._turn = Lock()
+        self._is_led = False
+        self._changing = Lock()
 
     def take_in(self, actor: Actor, incoming: Sequence[Incoming]) -> list[Received]:
         """Take submissions in, perhaps together with others'; returns after their commit."""
         # Whoever waits in line has read what it brings: the others need not wait for that.
         ticket = _Ticket(actor, incoming, _understood(actor, incoming))
-        self._line.append(ticket)
-        if not self._turn.acquire(timeout=PATIENCE_S):
-            # Whoever is served after all, unheard, is told so when it comes again.
-            raise Unavailable(reason="line")
-        try:
-            while not ticket.is_served:
-                _serve(self._next_in_line())
-        finally:
-            self._turn.release()
+        self._join(ticket)
+        if not ticket.leads and not ticket.news.acquire(timeout=PATIENCE_S):
+            self._leave(ticket)
+        if ticket.leads:
+            self._lead(ticket)
         if ticket.error is not None:
             raise ticket.error
         return ticket.received
 
+    def _join(self, ticket: _Ticket) -> None:
+        with self._changing:
+            self._line.append(ticket)
+            ticket.leads, self._is_led = not self._is_led, True
+
+    def _leave(self, ticket: _Ticket) -> None:
+        with self._changing:
+            ticket.has_left = not (ticket.leads or ticket.is_served)
+        if ticket.has_left:
+            # Whoever is served after all, unheard, is told so when it comes again.
+            raise Unavailable(reason="line")
+
+    def _lead(self, own: _Ticket) -> None:
+        served: list[_Ticket] = []
+        try:
+            while not own.is_served:
+                together = self._next_in_line()
+                _serve(together)
+                served += together
+        finally:
+            self._hand_on()
+            for ticket in served:
+                if ticket is not own:
+                    ticket.news.release()
+
+    def _hand_on(self) -> None:
+        with self._changing:
+            heir = next((each for each in self._line if not each.has_left), None)
+            self._is_led = heir is not None
+            if heir is not None:
+                heir.leads = True
+                heir.news.release()
+
     def _next_in_line(self) -> list[_Ticket]:
-        tickets = [self._line.popleft()]
-        number = len(tickets[0].incoming)
-        while self._line:
-            number += len(self._line[0].incoming)
-            if number > MOST_TOGETHER:
-                break
-            tickets.append(self._line.popleft())
-        return tickets
+        with self._changing:
+            tickets = [self._line.popleft()]
+            number = len(tickets[0].incoming)
+            while self._line:
+                number += len(self._line[0].incoming)
+                if number > MOST_TOGETHER:
+                    break
+                tickets.append(self._line.popleft())
+            return tickets
 
 
 def _serve(tickets: list[_Ticket]) -> None:
