@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
@@ -118,7 +118,7 @@ _HOLDER = (
 
 
 def actor_of_token(
-    session: Session,
+    session: Session | Connection,
     secret: str,
     at: datetime,
     *,
@@ -130,7 +130,7 @@ def actor_of_token(
 
 
 def holder_of_token(
-    session: Session, secret: str, at: datetime, *, kinds: Collection[TokenKind]
+    session: Session | Connection, secret: str, at: datetime, *, kinds: Collection[TokenKind]
 ) -> TokenHolder | None:
     """Whoever the token speaks for, looked up in one query.
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from census.assignment.models import FieldPeriod, Lease
+from census.core.clock import OFFSET_SETTING, census_day, know_offset
+from census.core.stored_settings import StoredSetting
 
 
 def open_lease(session: Session, ea_code: str) -> Lease | None:
@@ -44,14 +46,25 @@ def field_periods(session: Session) -> Sequence[FieldPeriod]:
 
 
 # Built once: every submission asks for it.
-_IN_FORCE = (
-    select(FieldPeriod)
-    .where(FieldPeriod.decided_on <= bindparam("day"))
-    .order_by(FieldPeriod.revision.desc())
-    .limit(1)
+_PERIODS_AND_CLOCK = (
+    select(FieldPeriod, StoredSetting.value)
+    .outerjoin(StoredSetting, StoredSetting.name == OFFSET_SETTING)
+    .order_by(FieldPeriod.revision)
 )
+
+
+def field_period_at(session: Session, at: datetime) -> FieldPeriod | None:
+    """The revision in force when wall time is `at`; the census clock is looked up along with it."""
+    rows = session.execute(_PERIODS_AND_CLOCK).all()
+    if rows:
+        know_offset(session, rows[0].value)
+    return _in_force([period for period, _offset in rows], census_day(session, at))
 
 
 def field_period_in_force(session: Session, day: date) -> FieldPeriod | None:
     """The revision that held on a day of the census clock: the last one decided by then."""
-    return session.scalars(_IN_FORCE, {"day": day}).first()
+    return _in_force(field_periods(session), day)
+
+
+def _in_force(periods: Sequence[FieldPeriod], day: date) -> FieldPeriod | None:
+    return next((each for each in reversed(periods) if each.decided_on <= day), None)

@@ -41,6 +41,11 @@ def census_moment(session: Session, at: datetime) -> datetime:
     return at + timedelta(seconds=offset_s)
 
 
+def know_offset(session: Session, offset_s: int | None) -> None:
+    """Keep the offset, looked up along with something else, for the rest of the transaction."""
+    session.info[OFFSET_SETTING] = offset_s or 0
+
+
 def census_day(session: Session, at: datetime) -> date:
     """The day in Bangkok on the census clock when wall time is `at`."""
     return census_moment(session, at).astimezone(BANGKOK).date()

@@ -122,13 +122,13 @@ def _actor_of_bearer() -> Actor | None:
     token = bearer_token()
     if token is None:
         return None
-    with db.reading() as database:
+    with db.glance() as database:
         return queries.actor_of_token(database, token, utcnow(), kinds=BEARER_KINDS)
 
 
 def _actor_of_openrosa(token: str) -> Actor | None:
     at = utcnow()
-    with db.reading() as database:
+    with db.glance() as database:
         holder = queries.holder_of_token(database, token, at, kinds=(TokenKind.OPENROSA,))
     if holder is None:
         return None

@@ -10,13 +10,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from census.assignment.queries import field_period_in_force
+from census.assignment.queries import field_period_at
 from census.collection.arrivals import NOT_ASSIGNED, NOT_ON_LIST, NOT_UNDERSTOOD, Arrival
 from census.collection.edits import Context, judge
 from census.collection.edits.dwelling import BUILT_SINCE_2011
 from census.collection.models import UNKNOWN_PROVINCE
 from census.collection.queries import EA_CODE_DIGITS
-from census.core.clock import census_day, census_moment
+from census.core.clock import census_moment
 from census.frame.buildings import Building, HouseOf2010
 from census.frame.models import EnumerationArea, Household
 from census.frame.rules import normalise_house_code
@@ -46,8 +46,8 @@ def judge_arrivals(session: Session, arrivals: Sequence[Arrival], *, at: datetim
     judged = [arrival for arrival in arrivals if arrival.is_judged]
     if not judged:
         return
+    period = field_period_at(session, at)
     clock_offset = census_moment(session, at) - at
-    period = field_period_in_force(session, census_day(session, at))
     lists = _lists_for(session, judged)
     for arrival in judged:
         if arrival.answers is None:

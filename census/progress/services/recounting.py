@@ -7,12 +7,12 @@ that at every commit the tally equals a full recount.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVarTuple
 
 from sqlalchemy import (
     CTE,
-    BigInteger,
     BindParameter,
     ColumnElement,
     RowMapping,
@@ -20,13 +20,13 @@ from sqlalchemy import (
     Subquery,
     and_,
     bindparam,
-    cast,
+    case,
     func,
     literal_column,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session
 
 from census.collection.codelists import AaporClass, Disposition, Mode, Review
 from census.collection.models import Case, FieldArea
@@ -63,6 +63,7 @@ _ASKED: BindParameter[Any] = bindparam("ea_codes", expanding=True)
 """The areas that are recounted."""
 
 Counts = Select[*tuple[Any, ...]]
+Columns = TypeVarTuple("Columns")
 
 
 class Difference(NamedTuple):
@@ -189,18 +190,23 @@ def _households_alike(*, of_all: bool) -> Subquery:
         worked.c.review,
         worked.c.mode,
     )
-    return (
+    lines = (
         select(*standing, func.count().label("households"))
         .select_from(listed)
         .outerjoin(worked, worked.c.household_id == listed.c.id)
         .group_by(*standing)
-        .subquery("alike")
+        .subquery("line")
     )
+    disposition = lines.c.disposition
+    return select(
+        lines,
+        disposition.in_(_codes(is_final)).label("is_final"),
+        disposition.in_(_codes(is_response)).label("has_responded"),
+        _aapor_class(disposition).label("aapor"),
+    ).subquery("alike")
 
 
-def _read_once(
-    rows: Select[Any], area: ColumnElement[Any], name: str, *, of_all: bool
-) -> CTE:
+def _read_once(rows: Select[*Columns], area: Mapped[str], name: str, *, of_all: bool) -> CTE:
     if of_all:
         return rows.cte(name)
     chosen = rows.where(area.in_(_ASKED)).cte(name)
@@ -209,26 +215,21 @@ def _read_once(
 
 def _conditions(alike: Subquery) -> dict[str, ColumnElement[bool]]:
     """What each count is about, by its column."""
-    on_frame = alike.c.is_on_frame
-    is_listed = alike.c.ea_code.is_not(None)
-    responded = and_(on_frame, _ended_as(alike, is_response))
-    approved = alike.c.review == Review.APPROVED
+    on_frame, is_approved = alike.c.is_on_frame, _is(alike.c.review, Review.APPROVED)
+    responded = and_(on_frame, alike.c.has_responded)
     conditions: dict[str, ColumnElement[bool]] = {
         "frame": on_frame,
-        "added": and_(is_listed, on_frame.is_(False)),
-        "final": and_(on_frame, _ended_as(alike, is_final)),
+        "added": on_frame.is_(False),
+        "final": and_(on_frame, alike.c.is_final),
         "responded": responded,
-        "approved": and_(responded, approved),
-        "ineligible": and_(on_frame, _in_class(alike, AaporClass.NOT_ELIGIBLE)),
-        "reviewed": and_(on_frame, approved),
-        "returned": and_(on_frame, alike.c.review == Review.RETURNED),
-        "submitted": and_(on_frame, alike.c.review == Review.SUBMITTED),
+        "approved": and_(responded, is_approved),
+        "ineligible": and_(on_frame, _is(alike.c.aapor, AaporClass.NOT_ELIGIBLE)),
+        "reviewed": and_(on_frame, is_approved),
+        "returned": and_(on_frame, _is(alike.c.review, Review.RETURNED)),
+        "submitted": and_(on_frame, _is(alike.c.review, Review.SUBMITTED)),
     }
-    for mode in Mode:
-        conditions[mode.value] = and_(responded, alike.c.mode == mode)
-    for name, aapor in CLASS_COLUMNS.items():
-        conditions[name] = and_(is_listed, _in_class(alike, aapor))
-    return conditions
+    conditions |= {each.value: and_(responded, _is(alike.c.mode, each)) for each in Mode}
+    return conditions | {name: _is(alike.c.aapor, each) for name, each in CLASS_COLUMNS.items()}
 
 
 def _asked(ea_codes: Collection[str] | None) -> dict[str, Any]:
@@ -243,25 +244,32 @@ def _rows_by_area(
 
 
 def _sum_where(alike: Subquery, condition: ColumnElement[bool]) -> ColumnElement[int]:
-    counted = func.sum(alike.c.households).filter(condition)
-    return cast(func.coalesce(counted, 0), BigInteger)
+    return func.coalesce(func.sum(alike.c.households).filter(condition), literal_column("0"))
 
 
-def _ended_as(alike: Subquery, kind: Callable[[Disposition], bool]) -> ColumnElement[bool]:
-    """That the disposition is of this kind."""
-    # Written into the statement: a hundred parameters would take longer than the recount.
-    codes: list[ColumnElement[str]] = [
-        literal_column(f"'{each.value}'") for each in Disposition if kind(each)
-    ]
-    return alike.c.disposition.in_(codes)
+def _aapor_class(disposition: ColumnElement[Any]) -> ColumnElement[str]:
+    """The class it counts under; without a disposition nothing is known of it yet."""
+    known = ((disposition.in_(_codes_of(each)), _literal(each)) for each in AaporClass)
+    return case((disposition.is_(None), _literal(AaporClass.UNKNOWN_IF_HOUSEHOLD)), *known)
 
 
-def _in_class(alike: Subquery, aapor: AaporClass) -> ColumnElement[bool]:
-    """That it counts under this class; without a disposition nothing is known of it yet."""
-    dispositions = _ended_as(alike, lambda disposition: disposition.aapor is aapor)
-    if aapor is AaporClass.UNKNOWN_IF_HOUSEHOLD:
-        return dispositions | alike.c.disposition.is_(None)
-    return dispositions
+# Codes are written into the statement: a hundred parameters would take longer than the recount.
+
+
+def _codes(kind: Callable[[Disposition], bool]) -> list[ColumnElement[str]]:
+    return [_literal(each) for each in Disposition if kind(each)]
+
+
+def _codes_of(aapor: AaporClass) -> list[ColumnElement[str]]:
+    return _codes(lambda disposition: disposition.aapor is aapor)
+
+
+def _is(column: ColumnElement[Any], code: StrEnum) -> ColumnElement[bool]:
+    return column == _literal(code)
+
+
+def _literal(code: StrEnum) -> ColumnElement[str]:
+    return literal_column(f"'{code.value}'")
 
 
 @cache
