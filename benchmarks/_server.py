@@ -17,7 +17,7 @@ from typing import IO
 
 import click
 
-SECONDS_TO_START = 30
+SECONDS_TO_START = 90
 COMMANDS = {
     "serve": [sys.executable, "-m", "census", "serve"],
     "gunicorn": [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "wsgi:app"],

@@ -196,6 +196,8 @@ def _create_engine(database_url: str) -> Engine:
             pool_size=10,
             max_overflow=10,
             pool_timeout=10,
+            # The connection used last has its statements prepared and its caches warm.
+            pool_use_lifo=True,
             hide_parameters=True,
             connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
         )
