@@ -1,7 +1,8 @@
 """Submissions that arrive at the same time share a transaction.
 
 A transaction costs much the same whether it keeps one submission or ten. While one is under way,
-whoever arrives waits in line; the next one takes in all of them. Each is answered after the commit
+whoever arrives waits in line; the next one takes in all of them. Where others wait, it lets those
+come back who were served last, for they usually bring their next. Each is answered after the commit
 that keeps what it sent, and a fault in one sending never costs its neighbours theirs: what spoils a
 shared transaction is tried again by itself.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Condition, Lock
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -25,6 +26,9 @@ from census.core.errors import Unavailable
 
 MOST_TOGETHER = 50
 """How many submissions share a transaction at most; a larger sending has one of its own."""
+
+GATHERING_S = 0.01
+"""How long a transaction waits at most for those it expects. Nobody alone in line waits at all."""
 
 PATIENCE_S = 15.0
 """How long to stand in line for a transaction that does not end, before others need the thread."""
@@ -65,7 +69,10 @@ class Gatherer:
         """Begin with nobody in line."""
         self._line: deque[_Ticket] = deque()
         self._is_led = False
+        self._expected = 1
+        """How many sendings the next transaction waits a little for."""
         self._changing = Lock()
+        self._has_grown = Condition(self._changing)
 
     def take_in(self, actor: Actor, incoming: Sequence[Incoming]) -> list[Received]:
         """Take submissions in, perhaps together with others'; returns after their commit."""
@@ -83,6 +90,7 @@ class Gatherer:
     def _join(self, ticket: _Ticket) -> None:
         with self._changing:
             self._line.append(ticket)
+            self._has_grown.notify()
             ticket.leads, self._is_led = not self._is_led, True
 
     def _leave(self, ticket: _Ticket) -> None:
@@ -95,18 +103,24 @@ class Gatherer:
     def _lead(self, own: _Ticket) -> None:
         served: list[_Ticket] = []
         try:
+            self._wait_for_those_expected()
             while not own.is_served:
                 together = self._next_in_line()
                 _serve(together)
                 served += together
         finally:
-            self._hand_on()
+            self._hand_on(len(served))
             for ticket in served:
                 if ticket is not own:
                     ticket.news.release()
 
-    def _hand_on(self) -> None:
+    def _wait_for_those_expected(self) -> None:
         with self._changing:
+            self._has_grown.wait_for(lambda: len(self._line) >= self._expected, GATHERING_S)
+
+    def _hand_on(self, served: int) -> None:
+        with self._changing:
+            self._expected = min(served + len(self._line), MOST_TOGETHER) if self._line else 1
             heir = next((each for each in self._line if not each.has_left), None)
             self._is_led = heir is not None
             if heir is not None:

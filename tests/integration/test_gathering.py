@@ -169,6 +169,42 @@ def test_a_large_sending_has_a_transaction_of_its_own(
     assert line.together == [1, 1, 1]
 
 
+def test_those_who_were_served_may_join_the_next_transaction(
+    census: SmallCensus, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "GATHERING_S", 10.0)
+    first, *others, next_of_first = [
+        (census.enumerator, [incoming(census.household(serial))]) for serial in (1, 2, 3, 4)
+    ]
+
+    with ThreadPoolExecutor(3) as pool:
+        served = pool.submit(line.send, first)
+        while not line.together:
+            time.sleep(0.001)
+        waiting = [pool.submit(line.send, each) for each in others]
+        while len(line._gatherer._line) < len(others):
+            time.sleep(0.001)
+        line.let_go()
+        served.result(timeout=30)
+        line.send(next_of_first)
+        assert {each.result(timeout=30) for each in waiting} == {Outcome.ACCEPTED}
+
+    assert line.together == [1, 3]
+
+
+def test_whoever_is_alone_in_line_does_not_wait(
+    census: SmallCensus, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "GATHERING_S", 3600.0)
+    line.let_go()
+
+    outcomes = [
+        line.send((census.enumerator, [incoming(census.household(serial))])) for serial in (1, 2)
+    ]
+
+    assert outcomes == [Outcome.ACCEPTED] * 2
+
+
 def test_nobody_stands_in_line_for_ever(
     census: SmallCensus, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
