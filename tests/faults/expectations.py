@@ -7,10 +7,13 @@ import shutil
 import pytest
 
 from tests.faults.failpoints import PLACES
+from tests.faults.nemesis import EACH_FAIL_POINT
 from tests.faults.postgresql import PROGRAMS
 from tests.faults.run import Report
 
 EACH_PLACE_PASSED = 20
+"""On each engine; a process dies there ten times on each, so twenty times in all."""
+
 RECOVERS_WITHIN_S = 30.0
 
 
@@ -26,7 +29,7 @@ def expect_kept_promises(report: Report) -> None:
     assert report.acknowledged >= report.plan.submissions, str(report)
     assert sum(report.faults.values()) >= report.plan.faults, str(report)
     assert all(report.passed[place] >= EACH_PLACE_PASSED for place in PLACES), str(report)
-    assert all(report.deaths.get(place) for place in PLACES), str(report)
+    assert all(report.deaths.get(place, 0) >= EACH_FAIL_POINT for place in PLACES), str(report)
     assert report.slowest_recovery_s <= RECOVERS_WITHIN_S, str(report)
     assert report.approvals.get("ok"), str(report)
     assert report.events_read, str(report)

@@ -34,9 +34,9 @@ ON_POSTGRESQL = {
     "redis_kill": 4,
     "redis_empty": 6,
 }
-"""How often each fault comes in a hundred or so; every fail-point comes seven times beside them."""
+"""How often each fault comes in a hundred or so; every fail-point comes ten times beside them."""
 
-EACH_FAIL_POINT = 7
+EACH_FAIL_POINT = 10
 
 ON_PAIR = {"fail_over": 2, "standby_away": 1}
 """What is done to a primary with a standby; the rest is done to one server."""
