@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from census.accounts.actors import Actor
@@ -15,6 +16,7 @@ from census.core import db, events
 from census.core.clock import utcnow
 from census.core.errors import Forbidden, Unauthenticated
 from census.web import callers
+from census.web.built_files import built_file
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -101,9 +103,9 @@ def check_every_route(app: Flask) -> None:
 
 def open_static_files(app: Flask) -> None:
     """Declare the built styles and scripts of every face public: they hold nothing personal."""
-    for endpoint, view in app.view_functions.items():
-        if endpoint == "static" or endpoint.endswith(".static"):
-            app.view_functions[endpoint] = _declared_copy(view)
+    for name, face in app.blueprints.items():
+        if face.static_folder is not None:
+            app.view_functions[f"{name}.static"] = _file_view(Path(face.static_folder))
 
 
 def enforce() -> ResponseReturnValue | None:
@@ -132,10 +134,11 @@ def _marking(declaration: Declaration) -> Callable[[View], View]:
     return mark
 
 
-def _declared_copy(view: Callable[..., Any]) -> Callable[..., Any]:
-    # Flask's own static view may be a bound method, which takes no mark.
-    def serve_file(**arguments: Any) -> Any:
-        return view(**arguments)
+def _file_view(folder: Path) -> Callable[..., Any]:
+    """In the place of Flask's own view, which knows nothing of files compressed by the build."""
+
+    def serve_file(filename: str) -> Response:
+        return built_file(folder, filename)
 
     return public(serve_file)
 

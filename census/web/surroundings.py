@@ -52,7 +52,7 @@ def navigation_of(session: Session, actor: Actor) -> list[dict[str, Any]]:
         ),
         (Permission.SEE_PROGRESS, "supervisor.show_progress", _("Progress")),
         (Permission.ISSUE_FIELD_TOKENS, "supervisor.list_devices", _("Field tokens")),
-        (Permission.SEE_WORKLOAD, "field.list_areas", _("My enumeration areas")),
+        (Permission.SEE_WORKLOAD, "field.show_app", _("My enumeration areas")),
     ]
     return [
         _entry(endpoint, label)
