@@ -12,7 +12,7 @@ const faces = {
     source: 'field_app/frontend',
     into: '../static/dist',
     entries: ['app/main.js', 'form/main.js'],
-    plugins: () => [installable({ pages: ['./', './form'], templates: 'field_app/templates/field' })],
+    plugins: () => [installable({ pages: ['./', './form', './manifest.webmanifest'], templates: 'field_app/templates/field' })],
   },
 };
 

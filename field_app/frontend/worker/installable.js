@@ -1,19 +1,17 @@
-// Makes the tablet app installable: writes the finished service worker, the web manifest and the icons.
+// Makes the tablet app open without a network: writes the finished service worker beside what was built.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const HERE = import.meta.dirname;
-const MANIFEST = 'manifest.webmanifest';
-const ICONS = ['icon.svg', 'icon-192.png', 'icon-512.png'];
+const SOURCE = join(import.meta.dirname, 'sw.js');
 const LEFT_OUT = /^\.vite\/|\.map$/;
 
 /**
  * A Vite plugin for the field face.
  *
  * The worker keeps `pages`, which the server writes from `templates`, and every built file. Its
- * version is a digest of all of them: it changes when any of them does, and only then.
+ * version is a digest of all of them and of itself: it changes when any of them does, and only then.
  */
 export function installable({ pages, templates }) {
   return {
@@ -21,35 +19,25 @@ export function installable({ pages, templates }) {
     apply: 'build',
     enforce: 'post',
     async generateBundle(_options, bundle) {
-      for (const name of [MANIFEST, ...ICONS]) {
-        this.emitFile({ type: 'asset', fileName: name, source: await readFile(join(HERE, name)) });
-      }
-      const built = Object.values(bundle).filter(({ fileName }) => !LEFT_OUT.test(fileName));
-      const digest = createHash('sha256');
-      for (const file of built.sort(byName)) digest.update(file.fileName).update(contentOf(file));
+      const source = await readFile(SOURCE, 'utf8');
+      const built = Object.values(bundle)
+        .filter(({ fileName }) => !LEFT_OUT.test(fileName))
+        .sort(byName);
+      const digest = createHash('sha256').update(source);
+      for (const file of built) digest.update(file.fileName).update(contentOf(file));
       for (const text of await textsIn(templates)) digest.update(text);
 
-      const kept = built
-        .map(({ fileName }) => fileName)
-        .filter((name) => name !== MANIFEST && !ICONS.includes(name));
+      const version = digest.digest('hex').slice(0, 12);
+      const files = [...pages, ...built.map(({ fileName }) => `./static/dist/${fileName}`)];
       this.emitFile({
         type: 'asset',
         fileName: 'sw.js',
-        source: await worker(digest.digest('hex').slice(0, 12), [
-          ...pages,
-          `./${MANIFEST}`,
-          ...kept.map((name) => `./static/dist/${name}`),
-        ]),
+        source: source
+          .replace("'__VERSION__'", JSON.stringify(version))
+          .replace("'__FILES__'", JSON.stringify(files)),
       });
     },
   };
-}
-
-async function worker(version, files) {
-  const source = await readFile(join(HERE, 'sw.js'), 'utf8');
-  return source
-    .replace("'__VERSION__'", JSON.stringify(version))
-    .replace("'__FILES__'", JSON.stringify(files));
 }
 
 async function textsIn(folder) {

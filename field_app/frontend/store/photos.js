@@ -1,0 +1,43 @@
+// Photos of an interview that is not finished yet.
+import { currentId } from './aliases.js';
+import { announce } from './changes.js';
+import { database, strictly } from './database.js';
+import { SealedStore } from './sealed.js';
+
+export const photos = new SealedStore('photos');
+
+/** Keep a photo; on the disk once this resolves. */
+export async function put(householdId, name, blob) {
+  const id = await currentId(householdId);
+  const key = keyOf(id, name);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const record = await photos.recordOfBytes(key, bytes, {
+    household_id: id,
+    ea_code: null,
+    name,
+    type: blob.type,
+  });
+  const tx = await strictly('photos');
+  tx.store.put(record);
+  await tx.done;
+  announce('photos', key);
+}
+
+/** A photo, or undefined. @returns {Promise<Blob|undefined>} */
+export async function get(householdId, name) {
+  const record = await photos.sealed(keyOf(await currentId(householdId), name));
+  return record && new Blob([await photos.openBytes(record)], { type: record.type });
+}
+
+/** Throw a photo away. */
+export async function remove(householdId, name) {
+  await photos.remove(keyOf(await currentId(householdId), name));
+}
+
+/** The keys of the photos of a household. */
+export async function photoKeysOf(householdId) {
+  return (await database()).getAllKeysFromIndex('photos', 'household_id', householdId);
+}
+
+/** The key of a photo in the store. */
+export const keyOf = (householdId, name) => `${householdId}/${name}`;
