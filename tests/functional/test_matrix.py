@@ -146,6 +146,7 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "POST /api/v1/users/<user_id>/openrosa-tokens": OFFICE | {ADMINISTRATOR},
     "DELETE /api/v1/users/<user_id>/openrosa-tokens/<token_id>": OFFICE | {ADMINISTRATOR},
     "GET /api/v1/workload": FIELD,
+    "GET /api/v1/workload/corrections/<household_id>": FIELD,
     "POST /api/v1/users": frozenset({ADMINISTRATOR, PROVINCE}),
     "POST /api/v1/frame/versions": frozenset({HEADQUARTERS}),
     "POST /api/v1/leases": OFFICE,

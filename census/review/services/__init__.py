@@ -2,6 +2,7 @@
 
 from census.review.services.closing import close, reopen
 from census.review.services.comparing import Named, compare_submissions
+from census.review.services.correcting import Correction, open_correction
 from census.review.services.deciding import (
     approve,
     approve_household,
@@ -16,12 +17,14 @@ from census.review.services.ruling import (
 )
 
 __all__ = [
+    "Correction",
     "Named",
     "approve",
     "approve_household",
     "choose_response",
     "close",
     "compare_submissions",
+    "open_correction",
     "open_household",
     "reopen",
     "return_household",
