@@ -1,7 +1,6 @@
 // Interviews that are begun: everything typed so far, saved at every change.
-import { currentId, isLocalId, withId } from './aliases.js';
+import { currentId, writeUnderCurrentId } from './aliases.js';
 import { announce } from './changes.js';
-import { strictly } from './database.js';
 import { latest } from './latest.js';
 import { photoKeysOf } from './photos.js';
 import { SealedStore } from './sealed.js';
@@ -46,36 +45,46 @@ export function put(draft) {
 
 /** Throw a draft away, with its photos. */
 export async function remove(householdId) {
-  const id = await currentId(householdId);
-  const photos = await photoKeysOf(id);
-  const tx = await strictly(['drafts', 'photos']);
-  tx.objectStore('drafts').delete(id);
-  for (const key of photos) tx.objectStore('photos').delete(key);
-  await tx.done;
+  const id = await writeUnderCurrentId(householdId, ['drafts', 'photos'], async (current) => {
+    const photos = await photoKeysOf(current);
+    return (tx) => {
+      tx.objectStore('drafts').delete(current);
+      for (const key of photos) tx.objectStore('photos').delete(key);
+    };
+  });
   await countUnsent();
   announce('drafts', id);
 }
 
-async function write(_key, given) {
-  const draft = await withCurrentId(given);
-  const record = await drafts.record(draft.household_id, draft, {
-    ea_code: draft.ea_code,
-    saved_at: draft.saved_at,
-  });
-  const tx = await strictly(['drafts', 'outbox', 'sent']);
-  // A save that comes after the form was finished must not bring the draft back.
-  const id = draft.instance_id;
-  const isFinished = (await tx.objectStore('outbox').getKey(id)) ?? (await tx.objectStore('sent').getKey(id));
-  const isNew = !(await tx.objectStore('drafts').getKey(record.key));
-  if (!isFinished) tx.objectStore('drafts').put(record);
-  await tx.done;
-  if (isNew) await countUnsent();
-  announce('drafts', record.key);
+/** A draft under another household id, which stands in its answers too. */
+export function underId(draft, id) {
+  if (draft.household_id === id) return draft;
+  return { ...draft, household_id: id, xml: draft.xml.replaceAll(draft.household_id, id) };
 }
 
-/** The draft under the household id of now: the office may have given it one meanwhile. */
-export async function withCurrentId(draft) {
-  const id = await currentId(draft.household_id);
-  if (id === draft.household_id || !isLocalId(draft.household_id)) return draft;
-  return { ...draft, household_id: id, xml: withId(draft.xml, draft.household_id, id) };
+async function write(_householdId, given) {
+  let isNew = false;
+  const id = await writeUnderCurrentId(
+    given.household_id,
+    ['drafts', 'outbox', 'sent'],
+    async (current) => {
+      const { ea_code, saved_at } = given;
+      const record = await drafts.record(current, underId(given, current), { ea_code, saved_at });
+      return async (tx) => {
+        // A save that comes after the form was finished must not bring the draft back.
+        if (await isFinished(tx, given.instance_id)) return;
+        isNew = !(await tx.objectStore('drafts').getKey(current));
+        tx.objectStore('drafts').put(record);
+      };
+    },
+  );
+  if (isNew) await countUnsent();
+  announce('drafts', id);
+}
+
+async function isFinished(tx, instanceId) {
+  const [waiting, sent] = await Promise.all(
+    ['outbox', 'sent'].map((name) => tx.objectStore(name).getKey(instanceId)),
+  );
+  return Boolean(waiting ?? sent);
 }

@@ -1,26 +1,23 @@
 // Photos of an interview that is not finished yet.
-import { currentId } from './aliases.js';
+import { currentId, writeUnderCurrentId } from './aliases.js';
 import { announce } from './changes.js';
-import { database, strictly } from './database.js';
+import { database } from './database.js';
 import { SealedStore } from './sealed.js';
 
 export const photos = new SealedStore('photos');
 
 /** Keep a photo; on the disk once this resolves. */
 export async function put(householdId, name, blob) {
-  const id = await currentId(householdId);
-  const key = keyOf(id, name);
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const record = await photos.recordOfBytes(key, bytes, {
-    household_id: id,
-    ea_code: null,
-    name,
-    type: blob.type,
+  const id = await writeUnderCurrentId(householdId, ['photos'], async (current) => {
+    const record = await photos.recordOfBytes(keyOf(current, name), bytes, {
+      household_id: current,
+      ea_code: current.split('-')[0],
+      type: blob.type,
+    });
+    return (tx) => tx.objectStore('photos').put(record);
   });
-  const tx = await strictly('photos');
-  tx.store.put(record);
-  await tx.done;
-  announce('photos', key);
+  announce('photos', keyOf(id, name));
 }
 
 /** A photo, or undefined. @returns {Promise<Blob|undefined>} */

@@ -5,6 +5,7 @@
 
 const byArea = { keyPath: 'key', indexes: ['ea_code'] };
 const byHousehold = { keyPath: 'key', indexes: ['ea_code', 'household_id'] };
+const inLines = { keyPath: 'key', indexes: ['ea_code', 'household_id', ['line', 'at']] };
 
 /**
  * What each version added, the first version first.
@@ -24,7 +25,7 @@ const STEPS = [
     households: byArea,
     drafts: byArea,
     photos: byHousehold,
-    outbox: byHousehold,
+    outbox: inLines,
     sent: byHousehold,
     corrections: byArea,
     questionnaires: { keyPath: 'key' },
@@ -40,7 +41,7 @@ export function migrate(db, from) {
   for (const step of STEPS.slice(from)) {
     for (const [name, { keyPath, indexes = [] }] of Object.entries(step)) {
       const store = db.createObjectStore(name, { keyPath });
-      for (const index of indexes) store.createIndex(index, index);
+      for (const path of indexes) store.createIndex([path].flat().join('_'), path);
     }
   }
 }
