@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { dotsNear, movedBy, onScreen, scaleBar, viewOfAll, zoomedBy } from './map_view.js';
-import { boxAround, middleOf, pathOf, projectionAround, ringsOf } from './projection.js';
+import { boxAround, contains, middleOf, pathOf, projectionAround, ringsOf } from './projection.js';
 import { metresBetween } from './distances.js';
 
 const SIZE = { width: 800, height: 600 };
@@ -64,4 +64,12 @@ test('a boundary of one part, of several, or none is drawn', () => {
   assert.equal(pathOf([square], ([x, y]) => [x, y]), 'M0.0 0.0L1.0 0.0L1.0 1.0L0.0 0.0Z');
   assert.deepEqual(middleOf(boxAround([[0, 0], [2, 4]])), [1, 2]);
   assert.equal(boxAround([]), null);
+});
+
+test('what lies in a hole lies outside', () => {
+  const around = (half) => [[-half, -half], [half, -half], [half, half], [-half, half], [-half, -half]];
+
+  assert.equal(contains([around(2)], [1.5, 0]), true);
+  assert.equal(contains([around(2), around(1)], [0.5, 0]), false);
+  assert.equal(contains([around(2)], [3, 0]), false);
 });

@@ -49,3 +49,16 @@ export function pathOf(rings, project) {
   const shown = (place) => project(place).map((metres) => metres.toFixed(1)).join(' ');
   return rings.map((ring) => `M${ring.map(shown).join('L')}Z`).join('');
 }
+
+/** Whether a place lies inside the rings; what lies in a hole lies outside. */
+export function contains(rings, [lon, lat]) {
+  let isInside = false;
+  for (const ring of rings) {
+    for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
+      const [[x1, y1], [x2, y2]] = [ring[at], ring[before]];
+      const crosses = y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1;
+      if (crosses) isInside = !isInside;
+    }
+  }
+  return isInside;
+}

@@ -40,10 +40,11 @@ export function standingOf(household) {
 }
 
 /** What the office took in but does not count, unless something later of the same kind was. */
-function heldMark(household) {
+function heldMark({ local }) {
   const latest = new Map();
-  for (const sent of household.local?.sent ?? []) latest.set(sent.kind, sent);
-  const held = [...latest.values()].find(({ outcome }) => HELD.has(outcome));
+  for (const sent of local?.sent ?? []) if (sent.kind !== 'file') latest.set(sent.kind, sent);
+  const refused = (local?.waiting ?? []).filter(({ outcome }) => HELD.has(outcome));
+  const held = [...latest.values(), ...refused].find(({ outcome }) => HELD.has(outcome));
   return held && { key: 'held', sign: 'held', outcome: held.outcome, code: held.code, at: held.at };
 }
 
@@ -97,7 +98,7 @@ function appointmentMark({ task, appointment }) {
 }
 
 function waitingMark({ local }) {
-  const noted = (local?.waiting ?? []).filter(({ kind }) => kind === 'action');
+  const noted = (local?.waiting ?? []).filter(({ kind, outcome }) => kind === 'action' && !outcome);
   return noted.length ? { key: 'waiting', sign: '', count: noted.length } : null;
 }
 
