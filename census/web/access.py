@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from census.accounts.actors import Actor
 from census.accounts.codelists import HOLDERS, Permission, Role
+from census.accounts.errors import TokenRevoked
 from census.core import db, events
 from census.core.clock import utcnow
 from census.core.errors import Forbidden, Unauthenticated
@@ -118,8 +119,10 @@ def enforce() -> ResponseReturnValue | None:
     if declaration.is_public:
         return None
     actor = signed_in_actor()
-    if actor is None or (actor.is_revoked and not declaration.takes_revoked):
+    if actor is None:
         raise Unauthenticated
+    if actor.is_revoked and not declaration.takes_revoked:
+        raise TokenRevoked
     if not declaration.admits(actor.role):
         _record_refusal(actor)
         raise Forbidden

@@ -145,6 +145,8 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "GET /api/v1/users/<user_id>/openrosa-tokens": OFFICE | {ADMINISTRATOR},
     "POST /api/v1/users/<user_id>/openrosa-tokens": OFFICE | {ADMINISTRATOR},
     "DELETE /api/v1/users/<user_id>/openrosa-tokens/<token_id>": OFFICE | {ADMINISTRATOR},
+    "POST /api/v1/devices": FIELD,
+    "GET /api/v1/devices/current": FIELD,
     "GET /api/v1/workload": FIELD,
     "GET /api/v1/workload/corrections/<household_id>": FIELD,
     "POST /api/v1/users": frozenset({ADMINISTRATOR, PROVINCE}),
@@ -196,7 +198,7 @@ def call(client: FlaskClient, method: str, rule: Rule, form_token: str | None) -
         body = {} if method != "GET" else None
         return client.open(built[1], method=method, json=body)
     fields = {"csrf_token": form_token} if method != "GET" and form_token else None
-    return client.open(built[1], method=method, data=fields)
+    return client.open(built[1], method=method, data=fields, buffered=True)
 
 
 def call_openrosa(caller: Caller, method: str, rule: Rule) -> TestResponse:
@@ -229,6 +231,8 @@ def was_judged(answer: TestResponse) -> str:
     # An unknown token of OpenRosa is forbidden, so that no client asks for a password.
     if answer.status_code in (401, 403) and "accounts.unauthenticated" in answer.text:
         return "asked who they are"
+    if answer.status_code == 401 and "token.revoked" in answer.text:
+        return "told that the token is revoked"
     if answer.status_code == 303 and (answer.location or "").startswith("/sign-in"):
         return "asked who they are"
     if answer.status_code == 403 and "accounts.forbidden" in answer.text:

@@ -25,6 +25,7 @@ from census.core.clock import utcnow
 from census.core.db import transaction
 from census.web import languages
 from census.web.access import current_actor, requires
+from census.web.callers import bearer_token
 from census.web.validation import faults_in
 
 MAX_BODY_BYTES = 2_000_000
@@ -44,18 +45,12 @@ def receive_actions() -> dict[str, Any]:
         json_body(MAX_BODY_BYTES, checks_text=False), "actions", most=MAX_FIELD_ACTIONS
     )
     read = [_read(one) for one in sent]
+    actions, actor, at = [one for one in read if isinstance(one, Action)], current_actor(), utcnow()
     with transaction() as session:
-        received = iter(
-            services.receive_field_actions(
-                session,
-                current_actor(),
-                [one for one in read if isinstance(one, Action)],
-                at=utcnow(),
-            )
-        )
-    return {
-        "results": [_result(next(received)) if isinstance(one, Action) else one for one in read]
-    }
+        received = services.receive_field_actions(session, actor, actions, at=at)
+        services.note_heartbeats(session, bearer_token() or "", actions, received, heard_at=at)
+    answers = iter(received)
+    return {"results": [_result(next(answers)) if isinstance(one, Action) else one for one in read]}
 
 
 def _read(sent: Any) -> Action | dict[str, Any]:

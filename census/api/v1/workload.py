@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from census.accounts.actors import Actor
 from census.accounts.codelists import Permission
 from census.api.v1.blueprints import ApiBlueprint
+from census.assignment.devices import device_asking
 from census.assignment.queries import field_period_in_force
 from census.collection.queries import published_questionnaires
 from census.collection.rules import is_response
@@ -35,6 +36,7 @@ from census.review.queries import AskedCorrection, asked_corrections
 from census.review.schemas import CorrectionSchema
 from census.review.services import Correction, open_correction
 from census.web.access import current_actor, requires
+from census.web.callers import bearer_token
 
 blueprint = ApiBlueprint("workload", description="What an enumerator has to do")
 
@@ -79,12 +81,17 @@ def _workload(session: Session, actor: Actor, since: int | None, at: datetime) -
     return {
         "cursor": str(cursor),
         "census_day": today,
-        "device": None,
+        "device": _asking_device(session),
         "areas": [_area(session, each, since, plans.get(each.area.code)) for each in leased],
         "questionnaires": _questionnaires(session),
         "field_period": field_period_in_force(session, today),
         "messages": [],
     }
+
+
+def _asking_device(session: Session) -> dict[str, Any] | None:
+    device_id = device_asking(session, bearer_token() or "")
+    return None if device_id is None else {"id": device_id}
 
 
 def _names_persons(workload: Mapping[str, Any]) -> bool:
