@@ -41,7 +41,7 @@ class FieldForm extends LitElement {
   render() {
     const { step } = this.filling;
     return html`${this.#bar()}
-      <main class="form">${SCREENS[step.kind](this.filling)}${this.#finishProblem()}</main>
+      <main class="form" data-step=${step.key}>${SCREENS[step.kind](this.filling)}${this.#finishProblem()}</main>
       ${this.#foot(step)}`;
   }
 

@@ -5,8 +5,8 @@ export const PERSONS = '/data/person';
 export const ROSTER = 'roster';
 export const REVIEW = 'review';
 
-/** Asked on the list of persons, where the register is shown. */
-const REGISTERED_AS = '/data/person/register_person';
+/** The household is given; whom the register knows is asked on the list of persons. */
+const NOT_ON_PAGES = new Set(['/data/household_id', '/data/person/register_person']);
 
 /**
  * @typedef {object} Step
@@ -40,7 +40,7 @@ export function questionsOf({ page, within }) {
   return page.questions.map((path) => nodes.get(path)).filter((node) => node && isAsked(node) && isShown(node));
 }
 
-const isShown = (node) => pathOf(node) !== REGISTERED_AS;
+const isShown = (node) => !NOT_ON_PAGES.has(pathOf(node));
 
 function pageStep(page, within, line) {
   return { kind: 'page', key: line ? `${line}/${page.name}` : page.name, page, within, line };

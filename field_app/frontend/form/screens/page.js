@@ -11,11 +11,14 @@ import { idOf, labelOf, messageOf, question } from '../questions/question.js';
 import { questionsOf } from '../steps.js';
 import { words } from '../words.js';
 
+const FIRST_PAGE = 'household_id';
+
 /** The page one is on. */
 export function page(filling) {
   const { step } = filling;
   return html`${step.line ? aboutPerson(filling, step) : nothing}
     <h1 tabindex="-1">${titleOf(filling, step)}</h1>
+    ${step.page.name === FIRST_PAGE ? html`<p class="question__hint">${filling.opening.household_id}</p>` : nothing}
     ${filling.warned === step.key ? summary(filling, step) : nothing}
     ${repeat(questionsOf(step), ({ nodeId }) => nodeId, (node) => question(filling, node))}`;
 }
