@@ -16,6 +16,7 @@ export function countsOf(households, today) {
     returned: households.filter(FILTERS.correct).length,
     toCollect: households.filter(FILTERS.collect).length,
     dueToday: households.filter((each) => FILTERS.appointment(each) && each.appointment.on <= today).length,
+    answeredHere: households.filter(({ isAnsweredHere, responded }) => isAnsweredHere && !responded).length,
     unsent: households.filter(isUnsent).length,
   };
 }

@@ -36,6 +36,6 @@ test('a number finds the door that begins with it, or the serial that it is', ()
 
 test('an area is counted: done and left, returned, due today and before, unsent', () => {
   assert.deepEqual(countsOf(AREA, '2021-02-10'), {
-    total: 5, left: 4, done: 1, returned: 1, toCollect: 1, dueToday: 1, unsent: 1,
+    total: 5, left: 4, done: 1, returned: 1, toCollect: 1, dueToday: 1, answeredHere: 0, unsent: 1,
   });
 });

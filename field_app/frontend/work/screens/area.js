@@ -85,8 +85,10 @@ class Area extends Screen {
       </h1>
       ${this.#searchField(t)}
       ${this.#filters(counts, t)}
-      ${this.#order(t)}
-      <p class="shown" role="status">${t.shown(shownNumber(shown.length), shownNumber(households.length))}</p>
+      <div class="ordering">
+        ${this.#order(t)}
+        <p class="shown" role="status">${t.shown(shown.length, households.length)}</p>
+      </div>
       ${shown.length ? this.#rows(shown, today, t) : this.#nothingShown(counts, t)}
       ${this.#bar(t)}
     </div>`;
@@ -126,7 +128,7 @@ class Area extends Screen {
 
   #order(t) {
     return html`<fieldset class="switch">
-      <legend>${t.order}</legend>
+      <legend class="visually-hidden">${t.order}</legend>
       ${Object.entries(t.orders).map(
         ([order, label]) => html`<label class="switch__side">
           <input type="radio" name="order" .checked=${order === this.look.order}
@@ -144,7 +146,7 @@ class Area extends Screen {
     const isByPlace = !(this.look.order === 'distance' && this.here);
     const here = placeOf(this.here);
     const rows = isByPlace ? withHeadings(shown) : shown;
-    return html`<ul class="rows plain-list">
+    return html`<ul class="rows">
       ${repeat(rows, ({ id, heading }) => id ?? `place ${heading}`, (row) => {
         if (row.heading) return html`<li class="rows__place" lang="th">${row.heading}</li>`;
         const metres = distanceTo(row, here);

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 
-import { shownDate, shownDay, shownNumber } from '../../app/dates.js';
+import { shownDay, shownNumber } from '../../app/dates.js';
 import { say } from '../../app/language.js';
 import { dueBy } from '../appointments.js';
 import { calendar } from '../census_day.js';
@@ -49,7 +49,7 @@ function periodLine(period, today, t) {
   }[state];
   const tag = { before: 'tag', running: 'tag', last: 'tag tag--attention', over: 'tag tag--wrong' }[state];
   return html`<p class="period">
-    <span>${t.period(shownDay(period.starts_on), shownDate(period.ends_on))}</span>
+    <span>${t.period(shownDay(period.starts_on), shownDay(period.ends_on))}</span>
     <span class=${tag}>${said}</span>
   </p>`;
 }
@@ -88,7 +88,7 @@ function areaCard({ ea_code: code, name, counts, plan, is_practice: isPractice }
       <span class="chevron" aria-hidden="true"></span>
     </a>
     ${progress(counts, t)}
-    ${plan && !isPractice ? planLine(plan, t) : nothing}
+    ${plan && !isPractice ? planLine(plan, counts, t) : nothing}
     ${figures(code, counts, t)}
   </section>`;
 }
@@ -101,7 +101,9 @@ function progress({ done, total }, t) {
   </div>`;
 }
 
-function planLine({ expected, done }, t) {
+/** Answers that wait on this tablet count towards the plan: the office does not know them yet. */
+function planLine({ expected, done: known }, { answeredHere }, t) {
+  const done = known + answeredHere;
   const behind = expected - done;
   const said = behind > 0 ? t.behind(behind) : behind < 0 ? t.ahead(-behind) : t.onPlan;
   return html`<p class="area__plan">

@@ -4,7 +4,7 @@ import { html } from 'lit';
 
 /** A link to the page above this one. */
 export function backLink(href, label) {
-  return html`<a class="back" href=${href}><span aria-hidden="true">‹</span> ${label}</a>`;
+  return html`<a class="back" href=${href}>${label}</a>`;
 }
 
 /** The address of a household's page. */

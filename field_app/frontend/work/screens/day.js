@@ -74,7 +74,8 @@ function entryOf(household, areaOf, { when, what, isPickUp }) {
       <span class="meeting__when">${when}</span>
       <span class="meeting__where">
         <b lang="th">${household.address}</b>
-        <span><span class="tag tag--ready">${what}</span> ${serialOf(household)} · <span lang="th">${area?.name}</span></span>
+        <span><span class="tag tag--ready">${what}</span> ${serialOf(household)}
+          <span class="meeting__area" lang="th">· ${area?.name}</span></span>
         ${area?.is_practice ? html`<span class="tag tag--attention">${say(words).areas.practiceNote}</span>` : nothing}
       </span>
       <span class="chevron" aria-hidden="true"></span>

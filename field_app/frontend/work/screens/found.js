@@ -71,7 +71,7 @@ class Found extends Screen {
     if (similar.length === 0) return nothing;
     return html`<section aria-labelledby="similar">
       <h2 id="similar" class="sheet__title">${t.similar}</h2>
-      <ul class="rows plain-list">${similar.map((household) => householdRow(household, { today }))}</ul>
+      <ul class="rows">${similar.map((household) => householdRow(household, { today }))}</ul>
     </section>`;
   }
 

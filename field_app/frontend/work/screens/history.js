@@ -13,13 +13,13 @@ export function historyOf(household, today) {
   const entries = [...fromTablet(household, today), ...fromOffice(household, today)].sort(latestFirst);
   return html`<section class="sheet" aria-labelledby="history">
     <h2 class="sheet__title" id="history">${t.history}</h2>
-    ${entries.length ? html`<ol class="history plain-list">${entries.map(entry)}</ol>` : html`<p>${t.noHistory}</p>`}
+    ${entries.length ? html`<ol class="history plain-list">${entries.map((each) => entry(each))}</ol>` : html`<p>${t.noHistory}</p>`}
   </section>`;
 }
 
-function entry({ at, what, who, tag, more }, place, entries) {
+function entry({ shown, what, who, tag, more }) {
   return html`<li class="history__entry">
-    <span class="history__at">${entries[place].shown}</span>
+    <span class="history__at">${shown}</span>
     <span>${what} <span class="tag ${tag ?? ''}">${who}</span>
       ${more ? html`<span class="history__more">${more}</span>` : nothing}</span>
   </li>`;
@@ -65,14 +65,10 @@ function fromOffice(household, today) {
   // What still waits here is told above, and the office does not know it yet.
   const isOwn = (at) => household.local.waiting.some((each) => each.at === at);
   const entries = [
-    last && !isOwn(last.at) && [last.at, t.visits({
-      count: household.visits, at: shownWhen(last.at, today), result: resultName(last.result),
-    })],
-    left?.at && !isOwn(left.at) && [left.at, t.formLeft({ at: shownWhen(left.at, today), form_id: left.form_id })],
-    codeAt && [codeAt, t.codeIssued({ at: shownWhen(codeAt, today) })],
-    household.responded && answeredAt && [answeredAt, t.answered({
-      at: shownWhen(answeredAt, today), by: byMode(household.answered_mode),
-    })],
+    last && !isOwn(last.at) && [last.at, t.visits({ count: household.visits, result: resultName(last.result) })],
+    left?.at && !isOwn(left.at) && [left.at, t.formLeft(left)],
+    codeAt && [codeAt, t.codeIssued()],
+    household.responded && answeredAt && [answeredAt, t.answered({ by: byMode(household.answered_mode) })],
   ].filter(Boolean);
   return entries.map(([at, what]) => ({ at, shown: shownWhen(at, today), what: tidy(what), who: t.atOffice }));
 }

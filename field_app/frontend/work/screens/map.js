@@ -23,7 +23,7 @@ import { Screen } from './screen.js';
 
 const STEP = 1.6;
 const NUDGE = 80;
-const SMALLEST_SIGN = 0.55;
+const SMALLEST_SIGN = 0.7;
 const LARGEST_SIGN = 1.25;
 const PIXELS_A_METRE_FOR_LARGE = 4;
 
@@ -88,7 +88,7 @@ class AreaMap extends Screen {
     const t = say(words).map;
     if (!area) return unknownArea(say(words).list);
     if (!picture.box) return noMap(area, this.ea, t);
-    return html`<div class="map">
+    return html`<div class="map-screen">
       ${signSheet()}
       ${backLink(`#/area/${this.ea}`, t.list)}
       <h1 tabindex="-1" class="map__title" lang="th">${area.name}</h1>
@@ -173,7 +173,7 @@ class AreaMap extends Screen {
         <h2>${t.several(this.chosen.length)}</h2>
         <button class="button button--second button--small" @click=${() => { this.chosen = null; }}>${t.close}</button>
       </div>
-      <ul class="rows plain-list">${this.chosen.map((household) => householdRow(household, { today }))}</ul>
+      <ul class="rows">${this.chosen.map((household) => householdRow(household, { today }))}</ul>
     </section>`;
   }
 

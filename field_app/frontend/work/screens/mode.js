@@ -2,12 +2,12 @@
 
 import { html, nothing } from 'lit';
 
-import { go } from '../../app/router.js';
 import { say } from '../../app/language.js';
 import { MODES } from '../codes.js';
 import { knownHousehold } from '../noted.js';
 import { hold } from '../pending.js';
 import { PlaceFinder } from '../place_finder.js';
+import { returnTo } from '../return_to.js';
 import { words } from '../words.js';
 import { backLink, householdPage } from './back_link.js';
 import { choice, showFirstError, text } from './fields.js';
@@ -68,7 +68,7 @@ class ModeSwitch extends Screen {
       what: () => say(words).mode.saved(say(words).mode.modes[mode]),
       position: this.#place,
     });
-    go(householdPage(household), { replace: true });
+    returnTo(householdPage(household));
   }
 }
 

@@ -10,6 +10,7 @@ import { noMeeting, problemsOf, reported } from '../meeting.js';
 import { knownHousehold, knownIn } from '../noted.js';
 import { hold } from '../pending.js';
 import { PlaceFinder } from '../place_finder.js';
+import { returnTo } from '../return_to.js';
 import { words } from '../words.js';
 import { appointmentFields } from './appointment_fields.js';
 import { backLink, householdPage } from './back_link.js';
@@ -160,7 +161,7 @@ class Paper extends Screen {
       what: () => (isCollecting ? say(words).paper.collected : say(words).paper.left),
       position: this.#place,
     });
-    go(householdPage(household), { replace: true });
+    returnTo(householdPage(household));
   }
 
   #pickUp() {

@@ -2,12 +2,12 @@
 
 import { html, nothing } from 'lit';
 
-import { go } from '../../app/router.js';
 import { say } from '../../app/language.js';
 import * as areas from '../../store/areas.js';
 import { knownHousehold } from '../noted.js';
 import { hold } from '../pending.js';
 import { PlaceFinder } from '../place_finder.js';
+import { returnTo } from '../return_to.js';
 import { words } from '../words.js';
 import { backLink, householdPage } from './back_link.js';
 import { choice, showFirstError, text } from './fields.js';
@@ -39,14 +39,15 @@ class Problem extends Screen {
   draw({ household, every }) {
     const t = say(words).problem;
     const { kind, severity, text: told } = this.form;
+    const known = every.find(({ ea_code: code }) => code === this.area);
     const problems = this.isTried ? problemsOf(this.form, household, t) : {};
     const change = (part) => { this.form = { ...this.form, ...part }; };
     return html`<div class="work work--with-bar">
-      ${this.#up(household)}
+      ${this.#up(household, known)}
       <h1 tabindex="-1">${t.title}</h1>
       <p class="notice notice--attention">${t.danger}</p>
-      ${household
-        ? html`<p class="about" lang="th">${household.address}</p>`
+      ${household || known
+        ? html`<p class="about" lang="th">${household?.address ?? `${known.name} ${known.ea_code}`}</p>`
         : this.#where(every, problems, change, t)}
       ${choice({
         id: 'kind', legend: t.kind, value: kind, error: problems.kind,
@@ -67,9 +68,9 @@ class Problem extends Screen {
     </div>`;
   }
 
-  #up(household) {
+  #up(household, known) {
     if (household) return backLink(householdPage(household), say(words).household.title);
-    return this.area ? backLink(`#/area/${this.area}`, this.area) : nothing;
+    return known ? backLink(`#/area/${known.ea_code}`, known.name) : nothing;
   }
 
   #where(every, problems, change, t) {
@@ -91,7 +92,7 @@ class Problem extends Screen {
       what: () => say(words).problem.title,
       position: this.#place,
     });
-    go(household ? householdPage(household) : `#/area/${area}`, { replace: true });
+    returnTo(household ? householdPage(household) : `#/area/${area}`);
   }
 }
 

@@ -5,12 +5,13 @@
 
 import { html, nothing } from 'lit';
 
-import { go, goBack } from '../../app/router.js';
+import { go } from '../../app/router.js';
 import { say } from '../../app/language.js';
 import { calendar } from '../census_day.js';
 import { knownHousehold } from '../noted.js';
 import { hold } from '../pending.js';
 import { PlaceFinder } from '../place_finder.js';
+import { returnTo } from '../return_to.js';
 import { resultName } from '../sayings.js';
 import { words } from '../words.js';
 import { backLink, householdPage } from './back_link.js';
@@ -76,7 +77,7 @@ class Visit extends Screen {
       what: () => (more.found ? say(words).visit.nobody : resultName(result)) || name,
       position: this.#place,
     });
-    goBack();
+    returnTo(householdPage(household));
   }
 }
 

@@ -4,9 +4,9 @@ import { LitElement, html } from 'lit';
 
 import { shownDay } from '../../app/dates.js';
 import { say } from '../../app/language.js';
-import { go } from '../../app/router.js';
 import { noMeeting, problemsOf, reported } from '../meeting.js';
 import { hold } from '../pending.js';
+import { returnTo } from '../return_to.js';
 import { shownHours } from '../sayings.js';
 import { words } from '../words.js';
 import { appointmentFields } from './appointment_fields.js';
@@ -60,7 +60,7 @@ class VisitAppointment extends LitElement {
       what: () => say(words).marks.appointment({ on: shownDay(meeting.on), hours: shownHours(meeting) }),
       position: place,
     });
-    go(householdPage(household), { replace: true });
+    returnTo(householdPage(household));
   }
 }
 

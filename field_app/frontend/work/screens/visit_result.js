@@ -3,10 +3,10 @@
 import { LitElement, html, nothing } from 'lit';
 
 import { say } from '../../app/language.js';
-import { go } from '../../app/router.js';
 import * as photos from '../../store/photos.js';
 import { needsEvidence } from '../codes.js';
 import { hold } from '../pending.js';
+import { returnTo } from '../return_to.js';
 import { resultName } from '../sayings.js';
 import { NOT_ELIGIBLE, otherResults } from '../visit_results.js';
 import { words } from '../words.js';
@@ -102,7 +102,7 @@ class VisitResult extends LitElement {
       position: place,
       afterwards: () => photos.remove(household.id, EVIDENCE_PHOTO),
     });
-    go(householdPage(household), { replace: true });
+    returnTo(householdPage(household));
   }
 
   #action(household) {
