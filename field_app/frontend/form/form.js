@@ -97,8 +97,8 @@ class FieldForm extends LitElement {
       return forward(this.finishing === 'now' ? spoken.finishing : spoken.finish, () => this.#finish());
     }
     if (step.kind !== ROSTER) return forward(say(words).next, () => filling.next());
-    const { label, key } = afterRoster(filling);
-    return forward(label, () => filling.go(key));
+    const { label, go } = afterRoster(filling);
+    return forward(label, go);
   }
 
   #finishProblem() {

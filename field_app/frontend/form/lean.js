@@ -43,7 +43,8 @@ function toInput(select) {
   const input = select.ownerDocument.createElementNS(XFORMS, 'input');
   for (const { name, value } of select.attributes) input.setAttribute(name, value);
   const [itemset] = elements(select, 'itemset');
-  input.append(...SHOWN.flatMap((name) => [...select.children].filter((each) => each.localName === name)));
+  // What else stands in it says what happens when it is answered.
+  input.append(...[...select.children].filter((each) => each !== itemset));
   if (itemset && !isFiltered(itemset)) listOf(itemset)?.remove();
   select.replaceWith(input);
 }

@@ -7,14 +7,14 @@ import { textOf } from '../engine.js';
 import { words } from '../words.js';
 
 const SHORT = 14;
+const MANY = 7;
 
 /** The cards of a question. */
 export function choices(asked, offered) {
   const { node, filling, isRequired } = asked;
   const chosen = textOf(node).split(' ').filter(Boolean);
-  const isShort = offered.every(({ label }) => label.length <= SHORT);
   const mayClear = chosen.length > 0 && !isRequired;
-  return html`<div class=${isShort ? 'cards cards--short' : 'cards'}>
+  return html`<div class="cards ${layoutOf(offered)}">
       ${offered.map((choice) => card(asked, choice, chosen))}
     </div>
     ${mayClear
@@ -41,6 +41,12 @@ export function card({ id, node, filling, question, isWrong }, { value, label },
     />
     <span>${label}</span>
   </label>`;
+}
+
+/** Short labels stand side by side; many cards in two columns where there is room. */
+function layoutOf(offered) {
+  if (offered.every(({ label }) => label.length <= SHORT)) return 'cards--short';
+  return offered.length > MANY ? 'cards--many' : '';
 }
 
 const toggled = (chosen, value, isChosen) =>

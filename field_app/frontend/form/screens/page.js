@@ -29,15 +29,15 @@ export function titleOf(filling, { page: { name, questions } }) {
 }
 
 /** Name, sex and age of a person, as far as they are known. */
-export function personLine(filling, person, line) {
+export function personLine(filling, person) {
   const spoken = say(words).roster;
   const age = told(person, 'p06');
   const facts = [toldInWords(filling, person, 'p04'), age && age !== '999' ? spoken.years(age) : ''];
-  return { name: nameOfPerson(person) || spoken.unnamed(line), facts: facts.filter(Boolean).join(' · ') };
+  return { name: nameOfPerson(person), facts: facts.filter(Boolean).join(' · ') };
 }
 
 function aboutPerson(filling, { within, line }) {
-  const { name, facts } = personLine(filling, within, line);
+  const { name, facts } = personLine(filling, within);
   return html`<p class="person-line">
     <span class="tag">${say(words).roster.line(line)}</span> <strong>${name}</strong> ${facts}
   </p>

@@ -28,8 +28,8 @@ export function review(filling) {
 }
 
 function ofPerson(filling, person, line) {
-  const { name, facts } = personLine(filling, person, line);
-  return html`<h2>${name} <span class="person__facts">${facts}</span></h2>
+  const { name, facts } = personLine(filling, person);
+  return html`<h2>${name || say(words).roster.line(line)} <span class="person__facts">${facts}</span></h2>
     ${filling.steps.filter((step) => step.line === line).map((step) => section(filling, step))}`;
 }
 

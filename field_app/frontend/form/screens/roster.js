@@ -24,19 +24,33 @@ export function roster(filling) {
     </ol>
     ${filling.doubtsOf(filling.step).map((doubt) => doubtBox(filling, doubt))}
     ${register(filling)}
-    <button class="button button--second button--wide" type="button" @click=${() => addAndAsk(filling)}>
-      + ${spoken.add}
-    </button>`;
+    ${isShort(filling)
+      ? nothing
+      : html`<button class="button button--second button--wide" type="button" @click=${() => addAndAsk(filling)}>
+          + ${spoken.add}
+        </button>`}`;
 }
 
-/** Where the list leads: to the first person who is not complete, else to the last look. */
+/** Where the list leads: to a person who is not complete, to one more person, or to the last look. */
 export function afterRoster(filling) {
   const spoken = say(words).roster;
-  const open = listed(filling).find(({ line }) => leftFor(filling, line) > 0);
-  if (!open) return { label: spoken.toReview, key: REVIEW };
-  const { name } = personLine(filling, open.person, open.line);
-  return { label: spoken.continueWith(name), key: firstOpenPage(filling, open.line) };
+  const open = firstOpen(filling);
+  if (isShort(filling)) return { label: `+ ${spoken.add}`, go: () => addAndAsk(filling) };
+  if (!open) return { label: spoken.toReview, go: () => filling.go(REVIEW) };
+  const { name } = personLine(filling, open.person);
+  return {
+    label: spoken.continueWith(name || spoken.line(open.line)),
+    go: () => filling.go(firstOpenPage(filling, open.line)),
+  };
 }
+
+/** Whether everybody listed is complete, and more are said to live here. */
+const isShort = (filling) => !firstOpen(filling) && listed(filling).length < saidToLiveHere(filling);
+
+const firstOpen = (filling) => listed(filling).find(({ line }) => leftFor(filling, line) > 0);
+
+/** Where nothing was said, one person at least is looked for. */
+const saidToLiveHere = (filling) => Number(textOf(filling.form.node(SAID_TO_LIVE_HERE)) || 1);
 
 /** How much is left to ask about the person on a line. */
 export function leftFor(filling, line) {
@@ -68,15 +82,15 @@ function counts(filling, persons) {
 
 function personCard(filling, person, line) {
   const spoken = say(words).roster;
-  const { name, facts } = personLine(filling, person, line);
+  const { name, facts } = personLine(filling, person);
   const left = leftFor(filling, line);
   return html`<li class="sheet person">
     <button class="person__open" type="button" @click=${() => filling.go(firstOpenPage(filling, line))}>
       <span class="person__line" aria-hidden="true">${line}</span>
-      <span class="person__name">${name}<span class="person__facts">${facts}</span></span>
+      <span class="person__name">${name || spoken.unnamed}<span class="person__facts">${facts}</span></span>
       <span class=${left ? 'tag tag--attention' : 'tag tag--good'}>${left ? spoken.left(left) : spoken.complete}</span>
     </button>
-    ${filling.leaving === line ? askToRemove(filling, name, line) : removeButton(filling, name, line)}
+    ${filling.leaving === line ? askToRemove(filling, name || spoken.line(line), line) : removeButton(filling, name || spoken.line(line), line)}
   </li>`;
 }
 

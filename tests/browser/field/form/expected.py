@@ -18,9 +18,7 @@ DIFFERS_BY_NATURE = {"start", "end", "deviceid", "instanceID", "audit"}
 
 def instance_of(household_id: str, told: Told) -> str:
     """The instance as it has to be, with every node the questionnaire has."""
-    persons = [
-        {"p01": line} | answers for line, answers in enumerate(told.persons, start=1)
-    ]
+    persons = [{"p01": line} | answers for line, answers in enumerate(told.persons, start=1)]
     overrides = "".join(
         f"<override>{_node('edit', edit)}{_node('person', line)}{_node('reason', reason)}</override>"
         for edit, line, reason in told.overrides()

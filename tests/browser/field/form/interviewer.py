@@ -17,14 +17,14 @@ WORDS = {
         "next": "ถัดไป",
         "add": "เพิ่มคน",
         "finish": "จบแบบสอบถาม",
-        "list": "ตรวจทานก่อนจบ",
+        "overview": "ดูทั้งหมด",
         "another": "เลือกใหม่",
     },
     "en": {
         "next": "Next",
         "add": "Add a person",
         "finish": "Finish the form",
-        "list": "Check before finishing",
+        "overview": "Overview",
         "another": "Choose another",
     },
 }
@@ -60,7 +60,7 @@ class Interviewer:
         while (step := self.step) != "review":
             if step == "roster":
                 if not persons:
-                    self.press("list")
+                    self.press("overview")
                     continue
                 answers = persons.pop(0)
                 self.press("add")
