@@ -45,7 +45,11 @@ def receive_actions() -> dict[str, Any]:
         received = services.receive_field_actions(session, actor, actions, at=at)
         services.note_heartbeats(session, bearer_token() or "", actions, received, heard_at=at)
     answers = iter(received)
-    return {"results": [_result(next(answers)) if isinstance(one, Action) else one for one in read]}
+    return {
+        "results": [
+            _result(next(answers)) if isinstance(one, Action) else _refusal(one) for one in read
+        ]
+    }
 
 
 def _refusal(unfit: UnfitAction) -> dict[str, Any]:
