@@ -24,14 +24,13 @@ export class Doubts {
   #form;
   #edits;
 
-  /** @param {Document} xform as published */
-  constructor(xform, description) {
-    this.#edits = editsOf(xform, description.paths);
-  }
-
-  /** Follow a form from now on. Without a reason it has no entry for one. */
-  follow(form) {
+  /**
+   * @param {import('./engine.js').Form} form without a reason it has no entry for one
+   * @param {ReturnType<typeof editsOf>} edits
+   */
+  constructor(form, edits) {
     this.#form = form;
+    this.#edits = edits;
     this.#entries().reverse().forEach((entry, place, all) => {
       if (!entry.edit) form.removeEntry(REASONS, all.length - 1 - place);
     });
@@ -133,7 +132,13 @@ function write(entry, values) {
   }
 }
 
-function editsOf(xform, paths) {
+/**
+ * The checks of a form that ask for reasons, each with its condition.
+ *
+ * @param {Document} xform as published
+ * @param {string[]} paths those of its questions
+ */
+export function editsOf(xform, paths) {
   const itemset = elements(xform, 'itemset').find((each) =>
     each.getAttribute('nodeset').startsWith(`instance('${LIST}')`),
   );

@@ -1,11 +1,10 @@
 // One form being filled in: where one is, what was answered, what is wrong, what is saved.
-import { broken, isRequired } from './checks.js';
-import { Description } from './description.js';
+import { Checks } from './checks.js';
 import { Doubts } from './doubts.js';
 import { AUDIT_FILE, Audit } from './audit.js';
 import { answer, answerWithValue, childrenOf, openForm, pathOf, referenceOf, textOf } from './engine.js';
-import { lean } from './lean.js';
 import { isUntouched } from './persons.js';
+import { prepared } from './prepared.js';
 import { Previous } from './previous.js';
 import { Saving } from './saving.js';
 import { PERSONS, REVIEW, ROSTER, questionsOf, stepsOf } from './steps.js';
@@ -24,6 +23,8 @@ export class Filling extends EventTarget {
   /** Persons of the register who were said not to live here, by their id. @type {string[]} */
   away;
   language;
+  /** The steps whose answers are shown on the last look. */
+  unfolded = new Set();
   #line;
   #touched = new Set();
   #unreadable = new Map();
@@ -35,20 +36,17 @@ export class Filling extends EventTarget {
 
   /** Open a form for the app at the other end of the line. */
   static async open(opening, line) {
-    const xform = parsed(opening.xform);
-    const description = new Description(xform);
-    const doubts = new Doubts(xform, description);
+    const { description, edits, lean } = prepared(opening.xform);
     let filling;
-    const parts = { ...opening, xform: lean(xform) };
-    const form = await openForm(parts, () => filling?.changed());
-    doubts.follow(form);
-    filling = new Filling(form, description, doubts, opening, line);
+    const form = await openForm({ ...opening, xform: lean }, () => filling?.changed());
+    filling = new Filling({ form, description, doubts: new Doubts(form, edits), opening }, line);
     return filling;
   }
 
-  constructor(form, description, doubts, opening, line) {
+  constructor({ form, description, doubts, opening }, line) {
     super();
     Object.assign(this, { form, description, doubts, opening });
+    this.checks = new Checks(form, description);
     this.#line = line;
     this.#isBegun = opening.how === 'draft';
     this.away = opening.kept?.away ?? [];
@@ -68,6 +66,7 @@ export class Filling extends EventTarget {
   changed() {
     this.#version += 1;
     this.#memory.clear();
+    this.checks.forget();
     if (this.#isBegun) this.saving.soon();
     this.#tell();
   }
@@ -215,12 +214,23 @@ export class Filling extends EventTarget {
 
   /** What is wrong with an answer: `{ node, kind, message }`, or null. */
   problem(node) {
-    return this.#remembered(`problem ${node.nodeId}`, () => this.#judge(node));
+    if (this.#unreadable.has(node.nodeId)) return { node, kind: 'digits', message: null };
+    const kind = this.checks.broken(node);
+    if (!kind) return null;
+    return { node, kind, message: this.description.words(pathOf(node), `${kind}Message`, this.language) };
   }
 
   /** From now on say what is wrong on a step. */
   touchAll(step) {
     for (const node of questionsOf(step)) this.#touched.add(node.nodeId);
+  }
+
+  /** Show or fold away the answers of a step on the last look. */
+  unfold(key, isUnfolded) {
+    if (this.unfolded.has(key) === isUnfolded) return;
+    if (isUnfolded) this.unfolded.add(key);
+    else this.unfolded.delete(key);
+    this.#tell();
   }
 
   /** Ask whether the person on a line is to be taken out; null asks about nobody. */
@@ -232,12 +242,6 @@ export class Filling extends EventTarget {
   /** The same, once somebody was there. */
   shownProblem(node) {
     return this.#touched.has(node.nodeId) ? this.problem(node) : null;
-  }
-
-  isRequired(node) {
-    return this.#remembered(`required ${node.nodeId}`, () =>
-      isRequired(this.form, this.description.question(pathOf(node)), node),
-    );
   }
 
   problemsOf(step) {
@@ -328,14 +332,6 @@ export class Filling extends EventTarget {
 
   #stepAsking(name) {
     return this.steps.find((step) => step.page?.questions.some((path) => path.endsWith(`/${name}`)));
-  }
-
-  #judge(node) {
-    const path = pathOf(node);
-    if (this.#unreadable.has(node.nodeId)) return { node, kind: 'digits', message: null };
-    const kind = broken(this.form, this.description, node);
-    if (!kind) return null;
-    return { node, kind, message: this.description.words(path, `${kind}Message`, this.language) };
   }
 
   #commitAnswer(node, text) {

@@ -8,12 +8,14 @@ import '../styles/form.css';
 import './form.js';
 import { Filling } from './filling.js';
 import { lineToApp } from './line.js';
+import { rehearse } from './prepared.js';
 import { words } from './words.js';
 
 const place = document.getElementById('form');
 const line = await lineToApp();
 let filling;
 
+line.on('prepare', ({ xform }) => rehearse(xform));
 line.on('open', open);
 line.on('settle', () => filling?.settle());
 

@@ -1,9 +1,11 @@
 // The frames in which forms are filled in: each for one form, then thrown away with all its memory.
 //
-// One is kept ready, so that a form does not wait for its engine. A frame must stay where it is in
-// the page: moved, it would start anew.
+// One is kept ready, its engine warmed up, so that nobody waits for it. A frame must stay where it is
+// in the page: moved, it would start anew.
 import { lineToFrame } from '../form/line.js';
+import { newest } from '../store/questionnaires.js';
 
+const FORM = 'household';
 const ADDRESS = './form';
 const IDLE = { timeout: 5_000 };
 
@@ -31,8 +33,15 @@ export async function discard({ element, line }) {
 /** Have a frame ready before a form is asked for. */
 export function getReady() {
   requestIdleCallback(() => {
-    ready ??= newFrame();
+    if (ready) return;
+    ready = newFrame();
+    warmUp(ready);
   }, IDLE);
+}
+
+async function warmUp({ line }) {
+  const questionnaire = await newest(FORM);
+  if (questionnaire) (await line).ask('prepare', { xform: questionnaire.xform });
 }
 
 function newFrame() {

@@ -58,7 +58,7 @@ function askedOf(filling, node) {
     problem,
     hint,
     question: filling.description.question(pathOf(node)),
-    isRequired: filling.isRequired(node),
+    isRequired: filling.checks.isRequired(node),
     isWrong: Boolean(problem),
     describedBy: describedBy || nothing,
   };

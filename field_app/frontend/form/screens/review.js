@@ -39,15 +39,20 @@ function section(filling, step) {
   const left = filling.leftOn(step);
   const title = step.kind === ROSTER ? say(words).roster.title : titleOf(filling, step);
   if (step.kind === ROSTER && doubts.length === 0) return nothing;
-  return html`<details class="review" ?open=${left > 0}>
+  const isUnfolded = left > 0 || filling.unfolded.has(step.key);
+  return html`<details class="review" ?open=${isUnfolded} @toggle=${({ target }) => filling.unfold(step.key, target.open)}>
     <summary>
       <span class="review__title">${title}</span> ${mark(left)}
     </summary>
     ${doubts.map((doubt) => doubtLine(filling, step, doubt))}
-    <dl class="review__answers">
-      ${questionsOf(step).map((node) => answerLine(filling, step, node, problems))}
-    </dl>
+    ${isUnfolded ? answers(filling, step, problems) : nothing}
   </details>`;
+}
+
+function answers(filling, step, problems) {
+  return html`<dl class="review__answers">
+    ${questionsOf(step).map((node) => answerLine(filling, step, node, problems))}
+  </dl>`;
 }
 
 function mark(left) {
