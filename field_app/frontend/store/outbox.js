@@ -15,6 +15,8 @@ import { countUnsent } from './unsent.js';
  * `held` what needs a household id that the office has not given yet, `refused` what it will not take.
  */
 const LINES = ['submission', 'action', 'file', 'proof', 'held', 'refused'];
+/** A line that is not sent: what is in it can still be taken back. */
+export const UNDOABLE = 'undoable';
 const LINE = 'line_at';
 const inLine = (line) => IDBKeyRange.bound([line, ''], [line, '\uffff']);
 
@@ -79,16 +81,17 @@ export async function finishForm({ draft, xml, mode, ended_at: endedAt, files = 
  *
  * @param {object} action Its `type` and what belongs to it; `at` is now unless it says otherwise.
  * @param {{name: string, blob: Blob}[]} [action.files] What proves it, such as a photo.
+ * @param {boolean} [action.isUndoable] Kept back until `letGo`; `takeBack` forgets it.
  * @returns {Promise<string>} The action id.
  */
-export async function addAction({ files = [], ...told }) {
+export async function addAction({ files = [], isUndoable = false, ...told }) {
   const actionId = `uuid:${crypto.randomUUID()}`;
   const found = told.type === FOUND && (await recordsOfFound(actionId, told));
   const stores = ['outbox', 'households'];
   await writeUnderCurrentId(told.household_id, stores, async (id) => {
     const body = { action_id: actionId, at: new Date().toISOString(), ...told };
     if (id) body.household_id = id;
-    const line = await lineFor(id);
+    const line = isUndoable ? undoable : await lineFor(id);
     const about = {
       household_id: id ?? (found ? found.alias.key : null),
       ea_code: told.ea_code ?? id?.split('-')[0] ?? null,
@@ -174,6 +177,8 @@ async function recordOfFile(owner, { name, blob }, about) {
   };
   return recordOf('file', `${ownerId}/${name}`, body, { ...about, type: name, owner: ownerId });
 }
+
+const undoable = (usual) => ({ line: UNDOABLE, usual_line: usual });
 
 /** In which line something of a household waits: held while the office has not given its id. */
 async function lineFor(householdId) {

@@ -1,43 +1,53 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 
-import { UNDO_MS, finish, forget, hold, lastNote, undo, writeWith } from './pending.js';
+import { UNDO_MS, finish, forget, hold, lastNote, tryAgain, undo, writeTo } from './pending.js';
 
-let written;
+let kept;
+let gone;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const note = (result) => ({ action: { type: 'visit', result }, what: () => result });
 
 beforeEach(() => {
-  written = [];
-  writeWith(async (action) => written.push(action));
+  [kept, gone] = [new Map(), []];
+  writeTo({
+    add: async (action) => {
+      kept.set(action.result, action);
+      return action.result;
+    },
+    letGo: async (id, location) => gone.push({ ...kept.get(id), location }),
+    takeBack: async (id) => kept.delete(id),
+  });
   mock.timers.enable({ apis: ['setTimeout', 'Date'] });
 });
 afterEach(async () => {
-  undo();
+  await undo();
   forget();
   mock.timers.reset();
 });
 
-test('a note is written after five seconds, with the moment of the tap', async () => {
+test('a note is on the disk at once, and goes after five seconds', async () => {
   await hold(note('73'));
-  const tapped = new Date().toISOString();
+  assert.equal(kept.get('73').at, new Date().toISOString());
+  assert.equal(kept.get('73').isUndoable, true);
   mock.timers.tick(UNDO_MS - 1);
-  assert.deepEqual(written, []);
+  assert.deepEqual(gone, []);
 
   mock.timers.tick(1);
   await settled();
 
-  assert.deepEqual(written, [{ at: tapped, type: 'visit', result: '73', location: null }]);
+  assert.equal(gone.length, 1);
   assert.equal(lastNote().state, 'saved');
 });
 
-test('a note that was undone is never written', async () => {
+test('a note that was taken back is gone, and stays so', async () => {
   await hold(note('20'));
-  undo();
+  await undo();
   mock.timers.tick(2 * UNDO_MS);
   await settled();
 
-  assert.deepEqual(written, []);
+  assert.equal(kept.size, 0);
+  assert.deepEqual(gone, []);
   assert.equal(lastNote().state, 'undone');
 });
 
@@ -45,7 +55,7 @@ test('the next note makes the one before it final', async () => {
   await hold(note('73'));
   await hold(note('20'));
 
-  assert.deepEqual(written.map(({ result }) => result), ['73']);
+  assert.deepEqual(gone.map(({ result }) => result), ['73']);
   assert.equal(lastNote().state, 'held');
 });
 
@@ -53,20 +63,26 @@ test('the position that is known by then goes along', async () => {
   await hold({ ...note('73'), position: { now: () => ({ latitude: 13, longitude: 101 }) } });
   await finish();
 
-  assert.deepEqual(written[0].location, { latitude: 13, longitude: 101 });
+  assert.deepEqual(gone[0].location, { latitude: 13, longitude: 101 });
 });
 
 test('a note that cannot be written says so, stays, and can be written again', async () => {
-  writeWith(async () => { throw new Error('the disk is full'); });
+  let isFull = true;
+  writeTo({
+    add: async () => {
+      if (isFull) throw new Error('the disk is full');
+      return 'id';
+    },
+    letGo: async () => {},
+    takeBack: async () => true,
+  });
   await hold(note('73'));
-  await finish();
   assert.equal(lastNote().state, 'failed');
   forget();
   assert.equal(lastNote().state, 'failed');
 
-  writeWith(async (action) => written.push(action));
-  await finish();
+  isFull = false;
+  await tryAgain();
 
-  assert.equal(written.length, 1);
-  assert.equal(lastNote().state, 'saved');
+  assert.equal(lastNote().state, 'held');
 });

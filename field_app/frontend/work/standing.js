@@ -111,8 +111,8 @@ function modeMark({ mode, responded, task }) {
   return { key: 'modeAgreed', sign: '', mode };
 }
 
-function visitsMark({ visits, last_visit: last, responded }) {
-  return visits && !responded ? { key: 'visited', sign: '', count: visits, ...last } : null;
+function visitsMark({ visits, last_visit: last, responded, isAnsweredHere }) {
+  return visits && !responded && !isAnsweredHere ? { key: 'visited', sign: '', count: visits, ...last } : null;
 }
 
 function reviewMark({ review }) {

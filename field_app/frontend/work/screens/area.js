@@ -19,8 +19,9 @@ import { icon } from './icons.js';
 import { householdRow } from './row.js';
 import { Screen } from './screen.js';
 
-/** What was looked at last in each area, so that coming back is coming back. */
+/** What was looked at last in each area, and at each step of the way: coming back is coming back. */
 const looks = new Map();
+const stepOfTheWay = () => globalThis.navigation?.currentEntry?.key;
 const FIRST_LOOK = { filter: 'left', typed: '', order: 'address', scrolled: 0 };
 
 class Area extends Screen {
@@ -31,7 +32,7 @@ class Area extends Screen {
   #lookOf = null;
   #stopFollowing = () => {};
   #remember = () => {
-    if (this.found) looks.set(this.ea, { ...this.look, scrolled: scrollY });
+    if (this.found) this.#keep({ ...this.look, scrolled: scrollY });
   };
 
   subject() {
@@ -62,6 +63,8 @@ class Area extends Screen {
   }
 
   #startingLook() {
+    const here = looks.get(stepOfTheWay());
+    if (here) return here;
     const look = { ...FIRST_LOOK, ...looks.get(this.ea) };
     return FILTERS[this.show] ? { ...look, filter: this.show, typed: '', scrolled: 0 } : look;
   }
@@ -70,6 +73,7 @@ class Area extends Screen {
   firstDrawn() {
     super.firstDrawn();
     const { scrolled } = this.look;
+    this.querySelector('.chip input:checked')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (scrolled) requestAnimationFrame(() => scrollTo(0, scrolled));
   }
 
@@ -192,7 +196,12 @@ class Area extends Screen {
 
   #change(part) {
     this.look = { ...this.look, ...part, scrolled: 0 };
-    looks.set(this.ea, this.look);
+    this.#keep(this.look);
+  }
+
+  #keep(look) {
+    looks.set(this.ea, look);
+    looks.set(stepOfTheWay(), look);
   }
 }
 

@@ -129,14 +129,20 @@ function mainActions(household, t) {
   const main = {
     start: [t.start, `#/interview/${encodeURIComponent(household.id)}`],
     resume: [t.resume, `#/interview/${encodeURIComponent(household.id)}`],
-    correct: [t.correct, `#/interview/${encodeURIComponent(household.id)}`],
-    resumeCorrection: [t.resumeCorrection, `#/interview/${encodeURIComponent(household.id)}`],
+    correct: [t.correct, toQuestion(household)],
+    resumeCorrection: [t.resumeCorrection, toQuestion(household)],
     collect: [t.collect, `${to}/paper?do=collect`],
   }[step];
   return html`<div class="actions actions--bottom actions--pair">
     <a class=${main ? 'button button--second' : 'button'} href=${`${to}/visit`}>${icon('door')}${t.visit}</a>
     ${main ? html`<a class="button" href=${main[1]}>${main[0]}</a>` : nothing}
   </div>`;
+}
+
+/** A correction begins at the first question that the supervisor asks to look at. */
+function toQuestion({ id, questions }) {
+  const question = questions?.[0] ? `?question=${encodeURIComponent(questions[0])}` : '';
+  return `#/interview/${encodeURIComponent(id)}${question}`;
 }
 
 function others(household, t) {

@@ -16,7 +16,7 @@ const DRAWINGS = {
   clock: svg`<circle cx="12" cy="12" r="9" /><path d="M12 7v5l3.5 2.5" />`,
   paper: svg`<path d="M6 3h9l4 4v14H6Zm3 8h7m-7 4h7M15 3v4h4" />`,
   ruin: svg`<path d="M4 11 12 4l8 7v9H4Zm5 9v-6h6v6" />`,
-  more: svg`<path d="M5 12h.2M12 12h.2M19 12h.2" />`,
+  more: svg`<circle cx="5" cy="12" r="1.4" /><circle cx="12" cy="12" r="1.4" /><circle cx="19" cy="12" r="1.4" />`,
   swap: svg`<path d="M4 8h14l-4-4m6 12H6l4 4" />`,
   camera: svg`<path d="M4 8h4l1.5-3h5L16 8h4v11H4Z" /><circle cx="12" cy="13" r="3.5" />`,
   pen: svg`<path d="M4 20l1-5L16 4l4 4L9 19l-5 1Z" />`,

@@ -3,7 +3,7 @@
 import { LitElement, html, nothing } from 'lit';
 
 import { languageChanges, say } from '../../app/language.js';
-import { finish, forget, lastNote, pendingChanges, undo } from '../pending.js';
+import { forget, lastNote, pendingChanges, tryAgain, undo } from '../pending.js';
 import { words } from '../words.js';
 
 const SHOWN_AFTERWARDS_MS = 4_000;
@@ -55,7 +55,7 @@ export class UndoBar extends LitElement {
       return html`<button class="button button--small undo__button" @click=${undo}>${t.undo}</button>`;
     }
     if (this.note?.state === 'failed') {
-      return html`<button class="button button--small undo__button" @click=${finish}>${t.again}</button>`;
+      return html`<button class="button button--small undo__button" @click=${tryAgain}>${t.again}</button>`;
     }
     return nothing;
   }
