@@ -9,6 +9,7 @@ from census.review.services.deciding import (
     return_household,
     return_households,
 )
+from census.review.services.field_problems import read_field_problems
 from census.review.services.opening import open_household, reveal_identity
 from census.review.services.ruling import (
     choose_response,
@@ -26,6 +27,7 @@ __all__ = [
     "compare_submissions",
     "open_correction",
     "open_household",
+    "read_field_problems",
     "reopen",
     "return_household",
     "return_households",
