@@ -28,6 +28,7 @@ COMMANDS = {
     "worker": "worker",
     "events": "events",
     "attachments": "attachments",
+    "tablet": "tablet",
 }
 """The commands and the modules they are in; a module is read when its command is asked for."""
 

@@ -6,7 +6,11 @@ import census.accounts.jobs
 import census.collection.jobs
 import census.core.sequencer
 from census.collection.jobs import check_area, cross_check_area, measure_afresh, owe_retries
-from census.collection.services import note_assignment, open_new_cases
+from census.collection.services import (
+    note_assignment,
+    open_cases_of_practice,
+    open_new_cases,
+)
 from census.core.events import Reaction
 from census.progress.jobs import refresh_day_tally, refresh_every_day_tally
 from census.progress.services import (
@@ -41,7 +45,7 @@ REACTIONS: dict[str, Reaction] = {
         at_once=(recount_every_area, apportion_frozen_frame),
         afterwards=(refresh_every_day_tally,),
     ),
-    "frame.practice_area_created": Reaction(at_once=(open_new_cases,)),
+    "frame.practice_area_created": Reaction(at_once=(open_cases_of_practice,)),
     "area.leased": Reaction(at_once=(note_assignment, owe_retries)),
     "area.lease_ended": Reaction(at_once=(note_assignment,)),
     "household.added": RECOUNTED,

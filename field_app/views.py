@@ -1,84 +1,90 @@
-"""An enumerator's areas and households, to be looked up from any browser."""
+"""The tablet's app as it is fetched: its page, the frame of the form, its worker, its manifest.
+
+All of it is public, for it holds nothing personal: whose app it is, the tablet knows by its token.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, current_app, g, make_response, render_template, url_for
+from werkzeug.exceptions import NotFound
 
-from census.accounts.codelists import Permission
-from census.assignment.queries import field_period_in_force
-from census.collection.workload import LeasedArea, WorkItem, leased_areas, work_items
-from census.core.clock import census_day, utcnow
-from census.core.db import reading
-from census.core.errors import Missing
-from census.review.queries import return_reasons
-from census.web import languages
-from census.web.access import current_actor, requires
+from census.web.access import public
+from census.web.built_files import built_file
+from census.web.headers import KEPT_AND_CHECKED, policy
+from field_app.manifest import manifest
 
-blueprint = Blueprint("field", __name__, url_prefix="/field", template_folder="templates")
+STATIC = Path(__file__).with_name("static")
+BUILT = STATIC / "dist"
+WORKER = "sw.js"
 
+PAGE_POLICY = policy(
+    img_src="'self' data: blob:",
+    frame_src="'self'",
+    worker_src="'self'",
+)
+"""The app shows photos from its own store, the form in a frame, and has a worker."""
 
-class AreaNotLeased(Missing):
-    """The enumeration area is not in the enumerator's hands."""
+FORM_POLICY = policy(
+    script_src="'self' 'wasm-unsafe-eval'",
+    img_src="'self' data: blob:",
+    frame_ancestors="'self'",
+)
+"""The engine of the form reads XML by WebAssembly; only the app itself may frame it."""
 
-    code = "workload.area_not_leased"
-    th = "เขตแจงนับนี้ไม่ได้มอบหมายให้ท่าน"
-    en = "This enumeration area is not assigned to you."
+blueprint = Blueprint(
+    "field",
+    __name__,
+    url_prefix="/field",
+    template_folder="templates",
+    static_folder=STATIC,
+)
 
 
 @blueprint.get("/")
-@requires(Permission.SEE_WORKLOAD)
-def list_areas() -> ResponseReturnValue:
-    """The areas the enumerator holds, and how much is left to do in each."""
-    with reading() as session:
-        leased = leased_areas(session, current_actor())
-        return render_template(
-            "field/areas.html",
-            areas=[_summary(each, work_items(session, each)) for each in leased],
-            period=field_period_in_force(session, census_day(session, utcnow())),
-        )
+@public
+def show_app() -> Response:
+    """The page of the app; everything else it needs comes with it, and stays on the tablet."""
+    return _page("field/app.html", PAGE_POLICY)
 
 
-@blueprint.get("/areas/<ea_code>")
-@requires(Permission.SEE_WORKLOAD)
-def show_area(ea_code: str) -> ResponseReturnValue:
-    """The households of one area, what is to be done at each, and why."""
-    with reading() as session:
-        held = {each.area.code: each for each in leased_areas(session, current_actor())}
-        if ea_code not in held:
-            raise AreaNotLeased()
-        items = work_items(session, held[ea_code])
-        reasons = return_reasons(session, [item.household.id for item in items])
-        return render_template(
-            "field/area.html",
-            area=_summary(held[ea_code], items),
-            households=[_line(item, reasons.get(item.household.id)) for item in items],
-        )
+@blueprint.get("/form")
+@public
+def show_form() -> Response:
+    """The page of the frame in which one form is filled in; thrown away with it afterwards."""
+    return _page("field/form.html", FORM_POLICY)
 
 
-def _summary(leased: LeasedArea, items: Sequence[WorkItem]) -> dict[str, Any]:
-    left = Counter(item.task.value for item in items)
-    return {
-        "code": leased.area.code,
-        "name": leased.area.name,
-        "lease": leased.lease.number,
-        "households": len(items),
-        "left": left,
-        "is_practice": leased.area.is_practice,
-    }
+@blueprint.get("/sw.js")
+@public
+def read_worker() -> Response:
+    """The worker that keeps the app on the tablet; it stands for everything below this face."""
+    if not (BUILT / WORKER).is_file():
+        raise NotFound
+    response = built_file(BUILT, WORKER)
+    response.headers["Service-Worker-Allowed"] = url_for(".show_app")
+    return _checked(response)
 
 
-def _line(item: WorkItem, reason: str | None) -> dict[str, Any]:
-    disposition = item.case.disposition
-    return {
-        "id": item.household.id,
-        "address": item.household.address,
-        "task": item.task.value,
-        "disposition": disposition.label(languages.current()) if disposition else None,
-        "mode": item.case.mode,
-        "reason": reason if item.task == "correct" else None,
-    }
+@blueprint.get("/manifest.webmanifest")
+@public
+def read_manifest() -> Response:
+    """What the tablet needs to know to install the app."""
+    response = make_response(current_app.json.dumps(manifest(), ensure_ascii=False))
+    response.content_type = "application/manifest+json"
+    return _checked(response)
+
+
+def _page(template: str, content_security_policy: str) -> Response:
+    # The same for everybody: nothing around it has to be looked up.
+    g.is_plain = True
+    response = make_response(render_template(template))
+    response.headers["Content-Security-Policy"] = content_security_policy
+    return _checked(response)
+
+
+def _checked(response: Response) -> Response:
+    """A browser may keep it, but asks each time whether it still holds."""
+    response.headers["Cache-Control"] = KEPT_AND_CHECKED
+    return response

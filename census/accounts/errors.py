@@ -21,6 +21,14 @@ class TooManySignIns(TooMany):
     en = "Too many failed sign-ins: wait {retry_after} seconds."
 
 
+class TokenRevoked(Unauthenticated):
+    """The token is known, but was revoked or is over: what it sends is kept, but no more."""
+
+    code = "token.revoked"
+    th = "รหัสของเครื่องนี้ถูกยกเลิกหรือหมดอายุแล้ว กรุณาติดต่อสำนักงาน"
+    en = "The token of this device was revoked or has expired: ask the office."
+
+
 class UsernameTaken(Conflict):
     """Somebody already has this username."""
 

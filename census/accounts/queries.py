@@ -89,9 +89,10 @@ def actor_of_session(session: Session, secret: str, at: datetime) -> Actor | Non
 
 @dataclass(frozen=True, slots=True)
 class TokenHolder:
-    """Whoever a token speaks for, and when it was last noted to be in use."""
+    """Whoever a token speaks for, what it opens, and when it was last noted to be in use."""
 
     actor: Actor
+    kind: TokenKind
     last_used_at: datetime | None
 
 
@@ -147,7 +148,7 @@ def holder_of_token(
         return None
     areas = frozenset(row.area_code for row in rows if row.area_code is not None)
     actor = Actor(first.id, first.username, first.role, areas, is_revoked=not holds)
-    return TokenHolder(actor, first.last_used_at)
+    return TokenHolder(actor, first.kind, first.last_used_at)
 
 
 def idle_limit(role: Role) -> timedelta:

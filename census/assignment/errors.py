@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from census.core.errors import Conflict, Forbidden, Invalid
+from census.core.errors import Conflict, Forbidden, Invalid, Missing
 
 
 class NotAnEnumerator(Conflict):
@@ -51,3 +51,19 @@ class FieldPeriodOver(Conflict):
     code = "field_token.field_period_over"
     th = "ยังไม่มีคาบการปฏิบัติงานสนาม หรือสิ้นสุดเกิน 90 วันแล้ว จึงออกโทเคนไม่ได้"
     en = "There is no field period, or it ended over 90 days ago: no token can be given out."
+
+
+class DeviceMissing(Missing):
+    """The token speaks for no tablet."""
+
+    code = "device.not_found"
+    th = "ไม่พบแท็บเล็ตนี้"
+    en = "There is no such tablet."
+
+
+class DeviceNotEnrolling(Forbidden):
+    """A tablet cannot set up another one: that takes the enumerator's password."""
+
+    code = "device.needs_password"
+    th = "การลงทะเบียนแท็บเล็ตต้องเข้าสู่ระบบด้วยรหัสผ่าน"
+    en = "Setting up a tablet takes a sign-in with the password."

@@ -1,4 +1,4 @@
-"""Tables of assignment: leases of enumeration areas, and the revisions of the field period."""
+"""Tables of assignment: leases of enumeration areas, tablets, revisions of the field period."""
 
 from __future__ import annotations
 
@@ -40,6 +40,32 @@ class Lease(Base):
     granted_by: Mapped[UUID | None]
     granted_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Device(Base):
+    """A tablet with the app: whose it is, and what it last told of itself."""
+
+    __tablename__ = "assignment_device"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_assignment_device_enumerator_id", "enumerator_id"),
+        CheckConstraint("unsent >= 0", name="unsent_is_counted"),
+        CheckConstraint("battery >= 0 AND battery <= 1", name="battery_is_a_share"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(ForeignKey("accounts_token.token_hash"))
+    """The token that speaks for it; tokens of tablets are kept for good."""
+    enumerator_id: Mapped[UUID] = mapped_column(ForeignKey("accounts_user.id"))
+    name: Mapped[str]
+    enrolled_at: Mapped[datetime]
+    last_heard_at: Mapped[datetime | None]
+    unsent: Mapped[int | None]
+    """How many records it held then that the office had not acknowledged."""
+    app_version: Mapped[str | None]
+    battery: Mapped[float | None]
+    storage_persisted: Mapped[bool | None]
+    """Whether its browser promised not to throw the app's store away."""
 
 
 class FieldPeriod(Base):

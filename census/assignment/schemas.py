@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+from typing import Any
+
 from marshmallow import Schema, fields
 from marshmallow.validate import Length
 
@@ -84,3 +87,54 @@ class IssuedFieldTokenSchema(Schema):
     settings = fields.String(
         dump_only=True, metadata={"description": "The text of the code that sets ODK Collect up"}
     )
+
+
+class EnrolmentSchema(Schema):
+    """A tablet that is to be set up."""
+
+    name = fields.String(
+        load_default="",
+        validate=Length(max=100),
+        metadata={"description": "What an office knows it by, such as the number on it"},
+    )
+
+
+class DeviceHolderSchema(Schema):
+    """Whose tablet it is."""
+
+    id = fields.UUID()
+    username = fields.String()
+    display_name = fields.String()
+
+
+class PointInBase64(fields.Field[str]):
+    """A point on a curve: 65 bytes, uncompressed, in base64."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **options: Any) -> str:
+        return base64.b64encode(value).decode()
+
+
+class OfficeKeySchema(Schema):
+    """What a tablet seals with for the office: a public key on P-256, and its number."""
+
+    id = fields.Integer()
+    public_key = PointInBase64(
+        attribute="point",
+        metadata={"type": "string", "description": "65 bytes, uncompressed, in base64"},
+    )
+
+
+class DeviceSchema(Schema):
+    """A tablet: whose it is, until when its token holds, and what it seals with."""
+
+    device_id = fields.UUID()
+    name = fields.String()
+    expires_at = fields.AwareDateTime(format="iso")
+    enumerator = fields.Nested(DeviceHolderSchema)
+    office_key = fields.Nested(OfficeKeySchema)
+
+
+class EnrolledDeviceSchema(DeviceSchema):
+    """A tablet that was just set up: this is the only time its token is told."""
+
+    token = fields.String()

@@ -218,6 +218,13 @@ class FieldAction(Base):
             sqlite_where=text("outcome = 'quarantined'"),
             postgresql_where=text("outcome = 'quarantined'"),
         ),
+        Index(
+            "ix_collection_field_action_problems",
+            "province_code",
+            "received_at",
+            sqlite_where=text("type = 'problem'"),
+            postgresql_where=text("type = 'problem'"),
+        ),
     )
 
     action_id: Mapped[str] = mapped_column(primary_key=True)

@@ -5,19 +5,24 @@ Whoever reads here records that they did; nothing is kept open.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from census.collection.action_contents import (
+    Appointment,
+    Content,
+    appointment_in,
+    content_of,
+    text_in,
+)
 from census.collection.answers import Person, Response
+from census.collection.codelists import FieldActionType
 from census.collection.instances.parsing import UnreadableInstance, parse
 from census.collection.instances.reading import read_household
 from census.collection.models import FieldAction, Submission
-from census.collection.services.field_actions import CONTENT_COLUMN
 from census.collection.services.keeping import HOUSEHOLD_ITEMS, PERSON_ITEMS, unseal_raw
 from census.core import sealed
 from census.core.identity_numbers import masked
@@ -80,24 +85,23 @@ def override_reasons(submission: Submission) -> dict[tuple[str, int | None], str
 
 def note_of(action: FieldAction) -> str | None:
     """What the enumerator wrote beside a visit."""
-    return _written(_content_of(action).get("note"))
+    return text_in(_content_of(action), "note")
+
+
+def appointment_of(action: FieldAction) -> Appointment | None:
+    """When the household expects the enumerator, where an appointment was made."""
+    is_made = action.type is FieldActionType.APPOINTMENT
+    return appointment_in(_content_of(action)) if is_made else None
 
 
 def statement_of(action: FieldAction) -> str | None:
     """What a neighbour said of the dwelling, as far as it is evidence."""
     evidence = _content_of(action).get("evidence") if action.has_evidence else None
-    return _written(evidence.get("statement")) if isinstance(evidence, dict) else None
+    return text_in(evidence, "statement") if isinstance(evidence, dict) else None
 
 
-def _content_of(action: FieldAction) -> dict[str, Any]:
-    content = json.loads(
-        sealed.unseal_text(action.content_sealed, column=CONTENT_COLUMN, row=action.action_id)
-    )
-    return content if isinstance(content, dict) else {}
-
-
-def _written(text: object) -> str | None:
-    return text if isinstance(text, str) and text.strip() else None
+def _content_of(action: FieldAction) -> Content:
+    return content_of(action.action_id, action.content_sealed)
 
 
 def _opened(person: Person) -> OpenedPerson:

@@ -317,8 +317,30 @@ class RegisterSchema(Schema):
     members = fields.List(fields.Nested(RegisterPersonSchema))
 
 
+class FormLeftSchema(Schema):
+    """A form that lies with a household."""
+
+    at = fields.AwareDateTime(format="iso")
+    form_id = fields.String(allow_none=True, metadata={"description": "The number on it"})
+
+
+class AppointmentSchema(Schema):
+    """A day on which the household expects the enumerator; the times are as they were noted."""
+
+    on = fields.String(allow_none=True, metadata={"example": "2021-02-11"})
+    begins = fields.String(data_key="from", allow_none=True, metadata={"example": "17:00"})
+    ends = fields.String(data_key="to", allow_none=True, metadata={"example": "19:00"})
+
+
+class LastVisitSchema(Schema):
+    """The attempt that came last."""
+
+    at = fields.AwareDateTime(format="iso")
+    result = fields.Enum(Disposition, by_value=True)
+
+
 class WorkItemSchema(Schema):
-    """A household of the workload and what is left to do there."""
+    """A household of the workload, what is left to do there, and what went before."""
 
     id = fields.String()
     address = fields.String()
@@ -326,7 +348,28 @@ class WorkItemSchema(Schema):
     revision = fields.Integer()
     register = fields.Nested(RegisterSchema)
     task = fields.Enum(Task, by_value=True)
-    reason = fields.String(allow_none=True)
+    reason = fields.String(allow_none=True, metadata={"description": "Why it was returned"})
+    questions = fields.List(
+        fields.String(), metadata={"description": "The questions a return points at"}
+    )
+    responded = fields.Boolean()
+    review = fields.Enum(Review, by_value=True)
+    mode = fields.Enum(Mode, by_value=True, allow_none=True)
+    answered_at = fields.AwareDateTime(format="iso", allow_none=True)
+    answered_mode = fields.Enum(Mode, by_value=True, allow_none=True)
+    form_left = fields.Nested(FormLeftSchema, allow_none=True)
+    appointment = fields.Nested(AppointmentSchema, allow_none=True)
+    visits = fields.Integer(metadata={"description": "Attempts, in whichever way they ended"})
+    last_visit = fields.Nested(LastVisitSchema, allow_none=True)
+    code_issued_at = fields.AwareDateTime(format="iso", allow_none=True)
+
+
+class AreaPlanSchema(Schema):
+    """What the plan expects of an area by the end of a day, and how many have responded."""
+
+    on = fields.Date()
+    expected = fields.Integer()
+    done = fields.Integer()
 
 
 class LeasedAreaSchema(Schema):
@@ -335,7 +378,9 @@ class LeasedAreaSchema(Schema):
     ea_code = fields.String()
     lease = fields.Integer()
     name = fields.String()
+    is_practice = fields.Boolean(metadata={"description": "Its records count nowhere"})
     boundary = fields.Dict(allow_none=True)
+    plan = fields.Nested(AreaPlanSchema, allow_none=True)
     households = fields.List(fields.Nested(WorkItemSchema))
 
 
@@ -348,10 +393,18 @@ class PublishedQuestionnaireSchema(Schema):
     sha256 = fields.String()
 
 
+class AskingDeviceSchema(Schema):
+    """The tablet that asks, where one does."""
+
+    id = fields.UUID()
+
+
 class WorkloadSchema(Schema):
     """An enumerator's workload, and the cursor that the next one is asked for with."""
 
     cursor = fields.String()
+    census_day = fields.Date(metadata={"description": "Today on the census clock"})
+    device = fields.Nested(AskingDeviceSchema, allow_none=True)
     areas = fields.List(fields.Nested(LeasedAreaSchema))
     questionnaires = fields.List(fields.Nested(PublishedQuestionnaireSchema))
     field_period = fields.Nested(FieldPeriodSchema, allow_none=True)

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
@@ -119,6 +121,19 @@ def unseal_text(sealed: bytes, *, column: str, row: object) -> str:
 def keyed_hash(kind: str, value: str) -> bytes:
     """A hash for equality only: HMAC-SHA-256 under the index key, over `kind:v1:value`."""
     return hmac.new(_ring().index, f"{kind}:v1:{value}".encode(), hashlib.sha256).digest()
+
+
+def newest_key_id() -> int:
+    """The number of the sealing key that is in use."""
+    return max(_ring().sealing)
+
+
+def derived(key_id: int, *, purpose: str, length: int) -> bytes:
+    """Bytes for another purpose that follow from a sealing key, and tell nothing of it (HKDF)."""
+    key = _ring().sealing.get(key_id)
+    if key is None:
+        raise SealBroken(f"there is no sealing key {key_id}")
+    return HKDF(SHA256(), length=length, salt=None, info=purpose.encode()).derive(key)
 
 
 def _additional(column: str, row: object, key_id: int) -> bytes:

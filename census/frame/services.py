@@ -37,7 +37,7 @@ from census.frame.practice import (
     PRACTICE_NAME_EN,
     PRACTICE_NAME_TH,
     PRACTICE_PROVINCE,
-    PRACTICE_SUBDISTRICT,
+    practice_codes,
 )
 from census.frame.rules import FIELD_SERIALS
 
@@ -134,37 +134,16 @@ def ensure_practice_area(session: Session, *, at: datetime) -> EnumerationArea:
     so that no real total ever meets it.
     """
     area = session.get(EnumerationArea, PRACTICE_EA)
-    if area is not None:
-        return area
-    _add_practice_ancestry(session)
-    area = EnumerationArea(
-        code=PRACTICE_EA,
-        subdistrict_code=PRACTICE_SUBDISTRICT,
-        district_code=PRACTICE_DISTRICT,
-        province_code=PRACTICE_PROVINCE,
-        zone=1,
-        village=None,
-        name=PRACTICE_NAME_TH,
-        expected_households=PRACTICE_HOUSEHOLDS,
-        is_practice=True,
-    )
-    session.add(area)
-    session.flush()
-    session.add_all(
-        Household(
-            province_code=PRACTICE_PROVINCE,
-            id=f"{PRACTICE_EA}-{serial:04d}",
-            ea_code=PRACTICE_EA,
-            house_code=None,
-            address=f"บ้านฝึกหัดเลขที่ {serial}",
-            register_persons=None,
-            origin=Origin.FRAME,
-        )
-        for serial in range(1, PRACTICE_HOUSEHOLDS + 1)
-    )
-    session.flush()
-    record(session, None, "frame.practice_area_created", PRACTICE_EA, area=PRACTICE_EA, at=at)
-    return area
+    return area or _new_practice_area(session, 0, at)
+
+
+def add_practice_area(session: Session, *, at: datetime) -> EnumerationArea:
+    """One more practice area, beside those that are there."""
+    ensure_practice_area(session, at=at)
+    # One at a time, so that no two get the same code.
+    session.get(Area, PRACTICE_PROVINCE, with_for_update=True)
+    known = select(func.count()).where(EnumerationArea.is_practice)
+    return _new_practice_area(session, session.scalar(known) or 0, at)
 
 
 def freeze_frame(session: Session, actor: Actor | None, *, at: datetime) -> FrameVersion:
@@ -231,13 +210,49 @@ def add_field_household(
     return household
 
 
-def _add_practice_ancestry(session: Session) -> None:
+def _new_practice_area(session: Session, number: int, at: datetime) -> EnumerationArea:
+    code, subdistrict_code = practice_codes(number)
+    _ensure_practice_ancestry(session, subdistrict_code)
+    area = EnumerationArea(
+        code=code,
+        subdistrict_code=subdistrict_code,
+        district_code=PRACTICE_DISTRICT,
+        province_code=PRACTICE_PROVINCE,
+        zone=1,
+        village=None,
+        name=f"{PRACTICE_NAME_TH} {number}" if number else PRACTICE_NAME_TH,
+        expected_households=PRACTICE_HOUSEHOLDS,
+        is_practice=True,
+    )
+    session.add(area)
+    session.flush()
+    session.add_all(
+        Household(
+            province_code=PRACTICE_PROVINCE,
+            id=f"{code}-{serial:04d}",
+            ea_code=code,
+            house_code=None,
+            address=f"บ้านฝึกหัดเลขที่ {serial}",
+            register_persons=None,
+            origin=Origin.FRAME,
+        )
+        for serial in range(1, PRACTICE_HOUSEHOLDS + 1)
+    )
+    session.flush()
+    record(session, None, "frame.practice_area_created", code, area=code, at=at)
+    return area
+
+
+def _ensure_practice_ancestry(session: Session, subdistrict_code: str) -> None:
     parent: str | None = None
     for level, code in (
         (Level.PROVINCE, PRACTICE_PROVINCE),
         (Level.DISTRICT, PRACTICE_DISTRICT),
-        (Level.SUBDISTRICT, PRACTICE_SUBDISTRICT),
+        (Level.SUBDISTRICT, subdistrict_code),
     ):
+        if session.get(Area, code) is not None:
+            parent = code
+            continue
         session.add(
             Area(
                 code=code,

@@ -231,3 +231,13 @@ class DifferencesSchema(Schema):
     second = fields.Nested(ComparedSchema)
     items = fields.List(fields.Nested(ItemDifferenceSchema))
     persons = fields.List(fields.Nested(PersonDifferenceSchema))
+
+
+class CorrectionSchema(Schema):
+    """The answers that an enumerator is asked to correct, as they sent them, and why."""
+
+    household_id = fields.String()
+    instance_id = fields.String()
+    instance = fields.String(metadata={"description": "The instance XML"})
+    reason = fields.String()
+    questions = fields.List(fields.String(), metadata={"example": ["p05_year"]})

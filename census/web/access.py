@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from census.accounts.actors import Actor
 from census.accounts.codelists import HOLDERS, Permission, Role
+from census.accounts.errors import TokenRevoked
 from census.core import db, events
 from census.core.clock import utcnow
 from census.core.errors import Forbidden, Unauthenticated
 from census.web import callers
+from census.web.built_files import built_file
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -101,9 +104,9 @@ def check_every_route(app: Flask) -> None:
 
 def open_static_files(app: Flask) -> None:
     """Declare the built styles and scripts of every face public: they hold nothing personal."""
-    for endpoint, view in app.view_functions.items():
-        if endpoint == "static" or endpoint.endswith(".static"):
-            app.view_functions[endpoint] = _declared_copy(view)
+    for name, face in app.blueprints.items():
+        if face.static_folder is not None:
+            app.view_functions[f"{name}.static"] = _file_view(Path(face.static_folder))
 
 
 def enforce() -> ResponseReturnValue | None:
@@ -116,8 +119,10 @@ def enforce() -> ResponseReturnValue | None:
     if declaration.is_public:
         return None
     actor = signed_in_actor()
-    if actor is None or (actor.is_revoked and not declaration.takes_revoked):
+    if actor is None:
         raise Unauthenticated
+    if actor.is_revoked and not declaration.takes_revoked:
+        raise TokenRevoked
     if not declaration.admits(actor.role):
         _record_refusal(actor)
         raise Forbidden
@@ -132,10 +137,11 @@ def _marking(declaration: Declaration) -> Callable[[View], View]:
     return mark
 
 
-def _declared_copy(view: Callable[..., Any]) -> Callable[..., Any]:
-    # Flask's own static view may be a bound method, which takes no mark.
-    def serve_file(**arguments: Any) -> Any:
-        return view(**arguments)
+def _file_view(folder: Path) -> Callable[..., Any]:
+    """In the place of Flask's own view, which knows nothing of files compressed by the build."""
+
+    def serve_file(filename: str) -> Response:
+        return built_file(folder, filename)
 
     return public(serve_file)
 

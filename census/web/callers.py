@@ -5,6 +5,8 @@ Programs of the field that speak OpenRosa carry their token in the address, or s
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
@@ -120,19 +122,22 @@ def _note_seen(secret: str, found: SignedInSession) -> None:
 
 def _actor_of_bearer() -> Actor | None:
     token = bearer_token()
-    if token is None:
-        return None
-    with db.glance() as database:
-        return queries.actor_of_token(database, token, utcnow(), kinds=BEARER_KINDS)
+    return None if token is None else _actor_of_token(token, BEARER_KINDS)
 
 
 def _actor_of_openrosa(token: str) -> Actor | None:
+    return _actor_of_token(token, frozenset({TokenKind.OPENROSA}))
+
+
+def _actor_of_token(token: str, kinds: Collection[TokenKind]) -> Actor | None:
+    """Whoever the token speaks for; of what was given out to the field its use is noted."""
     at = utcnow()
     with db.glance() as database:
-        holder = queries.holder_of_token(database, token, at, kinds=(TokenKind.OPENROSA,))
+        holder = queries.holder_of_token(database, token, at, kinds=kinds)
     if holder is None:
         return None
-    if holder.last_used_at is None or at - holder.last_used_at >= USE_NOTED_EVERY:
+    is_noted = holder.last_used_at is not None and at - holder.last_used_at < USE_NOTED_EVERY
+    if holder.kind is not TokenKind.API and not is_noted:
         with db.transaction() as database:
             services.note_use(database, token, at=at)
     return holder.actor

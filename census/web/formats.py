@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
         percent=percent,
         thai_date=day,
         moment=moment,
+        appointed_day=appointed_day,
         area_name=area_name,
         disposition_label=disposition_label,
         mode_label=mode_label,
@@ -67,6 +68,14 @@ def day(on: date | datetime | None) -> str:
 def moment(at: datetime | None) -> str:
     """A moment as a clock in Bangkok shows it."""
     return NOT_AVAILABLE if at is None else locale.format_moment(at, languages.current())
+
+
+def appointed_day(on: str | None) -> str:
+    """A day as a tablet noted it, in words; as it stands where it is no day."""
+    try:
+        return day(date.fromisoformat(on or ""))
+    except ValueError:
+        return on or NOT_AVAILABLE
 
 
 def area_name(area: Any) -> str:

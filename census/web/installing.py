@@ -19,6 +19,7 @@ from census.web import (
     request_log,
     same_site,
     surroundings,
+    uploads,
 )
 from census.web.multipart import RequestInMemory
 
@@ -37,6 +38,7 @@ def install(app: Flask, *, is_https: bool) -> None:
     same_site.init_app(app)
     app.before_request(refuse_unstorable_text)
     app.before_request(access.enforce)
+    app.before_request(uploads.widen)
     app.before_request(same_site.enforce)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(health.blueprint)

@@ -50,9 +50,10 @@ def navigation_of(session: Session, actor: Actor) -> list[dict[str, Any]]:
             "supervisor.list_quarantine",
             _quarantine(session, actor),
         ),
+        (Permission.SEE_BATCHES, "supervisor.list_problems", _("Problems from the field")),
         (Permission.SEE_PROGRESS, "supervisor.show_progress", _("Progress")),
-        (Permission.ISSUE_FIELD_TOKENS, "supervisor.list_devices", _("Field tokens")),
-        (Permission.SEE_WORKLOAD, "field.list_areas", _("My enumeration areas")),
+        (Permission.ISSUE_FIELD_TOKENS, "supervisor.list_devices", _("Tablets")),
+        (Permission.SEE_WORKLOAD, "field.show_app", _("My enumeration areas")),
     ]
     return [
         _entry(endpoint, label)

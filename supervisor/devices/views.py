@@ -1,4 +1,4 @@
-"""The pages on which an office sets tablets up: a code for ODK Collect, shown once, and revoked."""
+"""The pages on which an office sets tablets up: a link or a code, shown once, and revoked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from census.accounts.codelists import Permission, TokenKind
 from census.accounts.errors import UserMissing
-from census.assignment import field_tokens
+from census.assignment import devices, field_tokens
 from census.assignment.errors import FieldPeriodOver
 from census.core.clock import utcnow
 from census.core.db import reading, transaction
@@ -29,18 +29,43 @@ MODULE_PIXELS = 4
 @blueprint.get("/devices")
 @requires(Permission.ISSUE_FIELD_TOKENS)
 def list_devices() -> ResponseReturnValue:
-    """Show the enumerators of the office's areas and the codes that are in use."""
+    """Show the enumerators of the office's areas, their tablets, and the codes in use."""
     return _list_page()
+
+
+@blueprint.post("/devices/<user_id>/tablet")
+@requires(Permission.ISSUE_FIELD_TOKENS)
+def give_out_tablet(user_id: str) -> ResponseReturnValue:
+    """Set up a tablet for an enumerator. Its link is on this page only, once."""
+    try:
+        with transaction() as session:
+            given = devices.give_out_device(session, current_actor(), _uuid(user_id), at=utcnow())
+    except FieldPeriodOver as refusal:
+        return _list_page(problem=sentences.of_refusal(refusal), status=refusal.status)
+    link = f"{url_for('field.show_app', _external=True)}#/set-up/{given.token.secret}"
+    return render_template(
+        "supervisor/tablet_link.html",
+        username=given.token.actor.username,
+        device_name=given.device.name,
+        expires_at=given.token.expires_at,
+        picture=_picture(link),
+        link=link,
+        here=url_for("supervisor.list_devices"),
+    )
 
 
 @blueprint.post("/devices/<user_id>/issue")
 @requires(Permission.ISSUE_FIELD_TOKENS)
 def issue_device_token(user_id: str) -> ResponseReturnValue:
-    """Give an enumerator a code. It is on this page only, once."""
+    """Give an enumerator a code for ODK Collect. It is on this page only, once."""
     try:
         with transaction() as session:
             issued = field_tokens.issue_field_token(
-                session, current_actor(), _uuid(user_id), kind=TokenKind.OPENROSA, at=utcnow()
+                session,
+                current_actor(),
+                _uuid(user_id),
+                kind=TokenKind.OPENROSA,
+                at=utcnow(),
             )
     except FieldPeriodOver as refusal:
         return _list_page(problem=sentences.of_refusal(refusal), status=refusal.status)
@@ -59,12 +84,12 @@ def issue_device_token(user_id: str) -> ResponseReturnValue:
 @blueprint.post("/devices/<user_id>/revoke")
 @requires(Permission.ISSUE_FIELD_TOKENS)
 def revoke_device_token(user_id: str) -> ResponseReturnValue:
-    """End a code at once."""
+    """End a tablet's token, or a code, at once."""
     with transaction() as session:
         field_tokens.revoke_field_token(
             session, current_actor(), _uuid(user_id), request.form["token"], at=utcnow()
         )
-    flash(_("The code is revoked."), "success")
+    flash(_("Revoked. What the tablet still sends is kept and looked at."), "success")
     return redirect(url_for("supervisor.list_devices"), code=303)
 
 
@@ -81,10 +106,12 @@ def _list_page(*, problem: str | None = None, status: int = 200) -> ResponseRetu
             limit=page.limit,
             at=utcnow(),
         )
-    shown = people[: page.limit]
+        shown = people[: page.limit]
+        tablets = devices.devices_of(session, [person.id for person in shown])
     content = render_template(
         "supervisor/devices.html",
         people=shown,
+        tablets=tablets,
         name=name,
         problem=problem,
         next=shown[-1].username if len(people) > len(shown) else None,
@@ -101,6 +128,7 @@ def _picture(text: str) -> str:
 
 
 def _uuid(text: str) -> UUID:
+
     try:
         return UUID(text)
     except ValueError:

@@ -19,6 +19,7 @@ from census.frame.queries import AreaName, area_names
 from census.review.codelists import BatchStatus
 from census.review.confirming import is_blocked
 from census.review.queries import Batch, Item, ListedBatch
+from census.review.queries.field_problems import field_problem_counts
 from census.review.queries.findings import OpenFinding
 from census.review.queries.household import OpenedHousehold
 from census.review.rules import Counts
@@ -29,7 +30,8 @@ from supervisor.review.seen import written
 
 
 def listed_batches(session: Session, listed: list[ListedBatch]) -> list[SimpleNamespace]:
-    """The rows of the list, with the names of what lies above each area."""
+    """The rows of the list, with the names of what lies above each area and what was reported."""
+    reported = field_problem_counts(session, [each.ea_code for each in listed])
     names = area_names(
         session, {code for each in listed for code in (each.subdistrict_code, each.district_code)}
     )
@@ -45,6 +47,7 @@ def listed_batches(session: Session, listed: list[ListedBatch]) -> list[SimpleNa
             approved=each.counts.approved,
             returned=each.counts.returned,
             quarantined=each.counts.quarantined,
+            field_problems=reported.get(each.ea_code, 0),
         )
         for each in listed
     ]
@@ -54,7 +57,9 @@ def batch_page(session: Session, actor: Actor, batch: Batch) -> dict[str, Any]:
     """One enumeration area with its arithmetic, its problems and its households."""
     names = area_names(session, {batch.subdistrict_code, batch.district_code})
     locale = languages.current()
+    reported = field_problem_counts(session, [batch.ea_code])
     return {
+        "field_problems": reported.get(batch.ea_code, 0),
         "batch": _batch(batch, _place(names, batch.subdistrict_code, batch.district_code)),
         "problems": [
             {

@@ -50,6 +50,7 @@ def attempt(visit: ReadVisit) -> dict[str, Any]:
         "result": action.result.value if action.result else None,
         "by": visit.by,
         "note": visit.note,
+        "appointment": visit.appointment,
         "statement": visit.statement,
         "has_evidence": action.has_evidence,
         "position": _position(action),

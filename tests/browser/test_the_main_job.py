@@ -41,7 +41,6 @@ PAGES = {
         "/supervisor/batches/00000000000",
     ),
     "hq": ("/supervisor/progress",),
-    "enumerator1": ("/field/", f"/field/areas/{HOME}"),
     "auditor": ("/",),
 }
 

@@ -88,7 +88,11 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "POST /supervisor/quarantine/actions/<action_id>/replay": OFFICE,
     "POST /supervisor/quarantine/actions/<action_id>/assign": OFFICE,
     "POST /supervisor/quarantine/actions/<action_id>/set-aside": OFFICE,
+    "GET /supervisor/problems": OFFICE,
     "GET /supervisor/devices": OFFICE | {ADMINISTRATOR},
+    "GET /supervisor/devices/file": OFFICE | {ADMINISTRATOR},
+    "POST /supervisor/devices/file": OFFICE | {ADMINISTRATOR},
+    "POST /supervisor/devices/<user_id>/tablet": OFFICE | {ADMINISTRATOR},
     "POST /supervisor/devices/<user_id>/issue": OFFICE | {ADMINISTRATOR},
     "POST /supervisor/devices/<user_id>/revoke": OFFICE | {ADMINISTRATOR},
     "GET /supervisor/progress": WATCHERS,
@@ -107,8 +111,11 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "GET /openrosa/<token>/submission": frozenset({ENUMERATOR, CLERK}),
     "POST /openrosa/submission": frozenset({ENUMERATOR, CLERK}),
     "POST /openrosa/<token>/submission": frozenset({ENUMERATOR, CLERK}),
-    "GET /field/": FIELD,
-    "GET /field/areas/<ea_code>": FIELD,
+    "GET /field/static/<path:filename>": EVERYBODY,
+    "GET /field/": EVERYBODY,
+    "GET /field/form": EVERYBODY,
+    "GET /field/sw.js": EVERYBODY,
+    "GET /field/manifest.webmanifest": EVERYBODY,
     "POST /api/v1/tokens": EVERYBODY,
     "DELETE /api/v1/tokens/current": SIGNED_IN,
     "GET /api/v1/openapi.json": EVERYBODY,
@@ -142,7 +149,10 @@ ROUTES: dict[str, frozenset[Role | None]] = {
     "GET /api/v1/users/<user_id>/openrosa-tokens": OFFICE | {ADMINISTRATOR},
     "POST /api/v1/users/<user_id>/openrosa-tokens": OFFICE | {ADMINISTRATOR},
     "DELETE /api/v1/users/<user_id>/openrosa-tokens/<token_id>": OFFICE | {ADMINISTRATOR},
+    "POST /api/v1/devices": FIELD,
+    "GET /api/v1/devices/current": FIELD,
     "GET /api/v1/workload": FIELD,
+    "GET /api/v1/workload/corrections/<household_id>": FIELD,
     "POST /api/v1/users": frozenset({ADMINISTRATOR, PROVINCE}),
     "POST /api/v1/frame/versions": frozenset({HEADQUARTERS}),
     "POST /api/v1/leases": OFFICE,
@@ -192,7 +202,7 @@ def call(client: FlaskClient, method: str, rule: Rule, form_token: str | None) -
         body = {} if method != "GET" else None
         return client.open(built[1], method=method, json=body)
     fields = {"csrf_token": form_token} if method != "GET" and form_token else None
-    return client.open(built[1], method=method, data=fields)
+    return client.open(built[1], method=method, data=fields, buffered=True)
 
 
 def call_openrosa(caller: Caller, method: str, rule: Rule) -> TestResponse:
@@ -225,6 +235,8 @@ def was_judged(answer: TestResponse) -> str:
     # An unknown token of OpenRosa is forbidden, so that no client asks for a password.
     if answer.status_code in (401, 403) and "accounts.unauthenticated" in answer.text:
         return "asked who they are"
+    if answer.status_code == 401 and "token.revoked" in answer.text:
+        return "told that the token is revoked"
     if answer.status_code == 303 and (answer.location or "").startswith("/sign-in"):
         return "asked who they are"
     if answer.status_code == 403 and "accounts.forbidden" in answer.text:

@@ -25,6 +25,7 @@ MODULES = (
     "field_actions",
     "questionnaires",
     "field_tokens",
+    "devices",
     "workload",
     "batches",
     "progress",

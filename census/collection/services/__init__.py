@@ -3,9 +3,15 @@
 from census.collection.services.area_checking import check_area, check_province
 from census.collection.services.assigning import assign_to_household
 from census.collection.services.assigning_actions import vouch_for_action
-from census.collection.services.cases import note_assignment, open_cases, open_new_cases
+from census.collection.services.cases import (
+    note_assignment,
+    open_cases,
+    open_cases_of_practice,
+    open_new_cases,
+)
 from census.collection.services.cross_checking import cross_check
 from census.collection.services.field_actions import receive_field_actions
+from census.collection.services.hearing import note_heartbeats
 from census.collection.services.measuring import forget_distances
 from census.collection.services.planning_checks import (
     begin_day_of_check,
@@ -49,7 +55,9 @@ __all__ = [
     "forget_distances",
     "is_day_of_check_due",
     "note_assignment",
+    "note_heartbeats",
     "open_cases",
+    "open_cases_of_practice",
     "open_new_cases",
     "pages_of_answered_areas",
     "provinces_in_the_field",

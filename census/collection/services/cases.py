@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import exists, insert, literal, select, update
+from sqlalchemy import exists, insert, literal, select, true, update
 from sqlalchemy.orm import Session
 
 from census.collection.codelists import Review
@@ -21,6 +21,11 @@ def open_new_cases(session: Session, _events: Sequence[Event]) -> None:
     refresh_statistics(session, FieldArea, Case)
 
 
+def open_cases_of_practice(session: Session, events: Sequence[Event]) -> None:
+    """After practice areas were made: give them and their households their rows here."""
+    open_cases(session, {event.area for event in events if event.area})
+
+
 def note_assignment(session: Session, events: Sequence[Event]) -> None:
     """A case changes with its enumerator: what a supervisor saw before is no longer what is."""
     moments = {event.area: event.at for event in events if event.area}
@@ -33,13 +38,21 @@ def note_assignment(session: Session, events: Sequence[Event]) -> None:
         )
 
 
-def open_cases(session: Session) -> None:
-    """Open a case for each household that has none, in one statement. Safe to repeat."""
+def open_cases(session: Session, ea_codes: Collection[str] | None = None) -> None:
+    """Open a case for each household that has none, in one statement. Safe to repeat.
+
+    Where areas are named, only theirs: a frame of a whole country is not searched for a few.
+    """
+    areas, households = (
+        (true(), true())
+        if ea_codes is None
+        else (EnumerationArea.code.in_(ea_codes), Household.ea_code.in_(ea_codes))
+    )
     has_area = exists().where(FieldArea.ea_code == EnumerationArea.code)
     session.execute(
         insert(FieldArea).from_select(
             ["ea_code", "province_code"],
-            select(EnumerationArea.code, EnumerationArea.province_code).where(~has_area),
+            select(EnumerationArea.code, EnumerationArea.province_code).where(areas, ~has_area),
         )
     )
     has_case = exists().where(
@@ -64,6 +77,6 @@ def open_cases(session: Session) -> None:
                 literal(Review.OPEN.value),
                 literal(0),
                 literal(0),
-            ).where(~has_case),
+            ).where(households, ~has_case),
         )
     )

@@ -3,6 +3,7 @@
 from census.progress.queries.areas import AreaProgress, Progress, progress_of
 from census.progress.queries.days import Day, series_in, series_of
 from census.progress.queries.outcomes import rates_in, rates_of
+from census.progress.queries.plans import AreaPlan, plans_of
 from census.progress.queries.scopes import Scope, areas_above, scope_of
 from census.progress.queries.standing import (
     IndicatorStanding,
@@ -12,6 +13,7 @@ from census.progress.queries.standing import (
 )
 
 __all__ = [
+    "AreaPlan",
     "AreaProgress",
     "Day",
     "IndicatorStanding",
@@ -20,6 +22,7 @@ __all__ = [
     "areas_above",
     "conditions_now",
     "indicator_standing",
+    "plans_of",
     "progress_of",
     "rates_in",
     "rates_of",

@@ -52,7 +52,7 @@ def series_of(
 def series_in(session: Session, scope: Scope, *, at: datetime) -> list[Day]:
     """The days of areas that the caller was found to answer for."""
     counts = _counts_by_day(session, scope)
-    periods = _periods(session)
+    periods = periods_planned(session)
     target = _target(session, scope)
     days = []
     so_far = dict(NOTHING)
@@ -64,19 +64,20 @@ def series_in(session: Session, scope: Scope, *, at: datetime) -> list[Day]:
     return days
 
 
+def periods_planned(session: Session) -> list[Period]:
+    """Every revision of the field period, as the plan knows it."""
+    return [
+        Period(row.revision, row.starts_on, row.ends_on, row.decided_on)
+        for row in field_periods(session)
+    ]
+
+
 def _counts_by_day(session: Session, scope: Scope) -> dict[date, dict[str, int]]:
     sums: list[Any] = [func.sum(getattr(DayTally, name)).label(name) for name in DAY_COUNTS]
     rows = session.execute(
         select(DayTally.on, *sums).where(scope.condition(DayTally)).group_by(DayTally.on)
     ).mappings()
     return {row["on"]: {name: int(row[name]) for name in DAY_COUNTS} for row in rows}
-
-
-def _periods(session: Session) -> list[Period]:
-    return [
-        Period(row.revision, row.starts_on, row.ends_on, row.decided_on)
-        for row in field_periods(session)
-    ]
 
 
 def _target(session: Session, scope: Scope) -> int | None:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from census.accounts.actors import Actor
 from census.accounts.models import User
+from census.collection.action_contents import Appointment
 from census.collection.models import Case, FieldAction, FieldArea, Submission
 from census.collection.queries import case_within, rulings_of, submissions_of, visits_to
 from census.collection.reading_answers import (
     OpenedAnswers,
     answers_of,
+    appointment_of,
     note_of,
     override_reasons,
     statement_of,
@@ -49,6 +51,7 @@ class ReadVisit:
     note: str | None
     statement: str | None = None
     """What a neighbour said, where that is the evidence."""
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,13 @@ def opened_household(session: Session, actor: Actor, household_id: str) -> Opene
         findings=_findings(session, case, counting),
         submissions=submissions[::-1],
         visits=[
-            ReadVisit(each, names.get(each.by, ""), note_of(each), statement_of(each))
+            ReadVisit(
+                each,
+                names.get(each.by, ""),
+                note_of(each),
+                statement_of(each),
+                appointment_of(each),
+            )
             for each in visits
         ],
         decisions=[ReadDecision(each, names.get(each.decided_by, "")) for each in decisions],

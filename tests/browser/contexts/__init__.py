@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.browser.contexts.devices import DEVICE_CODE, DEVICES, DEVICES_REFUSED
+from tests.browser.contexts.devices import (
+    DEVICE_CODE,
+    DEVICES,
+    DEVICES_REFUSED,
+    TABLET_FILE,
+    TABLET_FILE_REFUSED,
+    TABLET_FILE_TAKEN_IN,
+    TABLET_LINK,
+)
 from tests.browser.contexts.places import EA, Context
+from tests.browser.contexts.problems import PROBLEMS, PROBLEMS_ELSEWHERE
 from tests.browser.contexts.progress import PROGRESS, PROGRESS_BELOW
 from tests.browser.contexts.quarantine import (
     QUARANTINE,
@@ -153,9 +162,15 @@ PAGES: dict[str, tuple[str, Context]] = {
         },
     ),
     "quarantined-action": ("supervisor/quarantined_action.html", QUARANTINED_ACTION),
+    "problems": ("supervisor/problems.html", PROBLEMS),
+    "problems-elsewhere": ("supervisor/problems.html", PROBLEMS_ELSEWHERE),
     "devices": ("supervisor/devices.html", DEVICES),
     "devices-refused": ("supervisor/devices.html", DEVICES_REFUSED),
     "device-code": ("supervisor/device_code.html", DEVICE_CODE),
+    "tablet-link": ("supervisor/tablet_link.html", TABLET_LINK),
+    "tablet-file": ("supervisor/tablet_file.html", TABLET_FILE),
+    "tablet-file-refused": ("supervisor/tablet_file.html", TABLET_FILE_REFUSED),
+    "tablet-file-taken-in": ("supervisor/tablet_file.html", TABLET_FILE_TAKEN_IN),
     "progress": ("supervisor/progress.html", PROGRESS),
     "progress-below": ("supervisor/progress.html", PROGRESS_BELOW),
     "progress-warning": (

@@ -21,6 +21,7 @@ def batch_row(number: int, status: str, **counts: int) -> Context:
         "approved": 0,
         "returned": 0,
         "quarantined": 0,
+        "field_problems": 0,
         **counts,
     }
 
@@ -29,7 +30,7 @@ BATCHES: Context = {
     "batches": [
         batch_row(1, "ready", final=120, responded=104),
         batch_row(2, "returned", returned=3, approved=88),
-        batch_row(3, "open"),
+        batch_row(3, "open", field_problems=4),
         batch_row(4, "open", quarantined=2),
         batch_row(5, "approved", final=120, responded=101, approved=120),
         batch_row(6, "closed", households=1048, final=1048, responded=911, approved=1048),
@@ -73,6 +74,7 @@ ITEMS = [
 ]
 
 BATCH: Context = {
+    "field_problems": 2,
     "batch": {
         "ea_code": EA,
         "name": "ชุมชนบางปลาสร้อย",
@@ -236,6 +238,7 @@ HOUSEHOLD: Context = {
             "day_part": "evening",
             "result": "23",
             "by": "enumerator1",
+            "appointment": None,
             "note": None,
             "statement": None,
             "has_evidence": False,
@@ -251,6 +254,7 @@ HOUSEHOLD: Context = {
             "day_part": "morning",
             "result": "40",
             "by": "enumerator1",
+            "appointment": {"on": "2021-02-11", "begins": "17:00", "ends": "19:00"},
             "note": "เพื่อนบ้านว่ากลับเย็น",
             "statement": "ไม่มีใครอยู่มาสองเดือนแล้ว",
             "has_evidence": True,

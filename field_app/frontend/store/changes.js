@@ -1,0 +1,20 @@
+// Tells every screen, in every window of the app, that something on the tablet has changed.
+const CHANNEL = 'sammano.field.changes';
+
+/** Dispatches `changed` after every write, with `detail: {store, key}`. */
+export const changes = new EventTarget();
+
+// In Node a channel would keep a test from ending.
+const channel = globalThis.document && new BroadcastChannel(CHANNEL);
+
+/** Say that something was written: here at once, and in the other windows. */
+export function announce(store, key) {
+  channel?.postMessage({ store, key });
+  dispatch({ store, key });
+}
+
+function dispatch(detail) {
+  changes.dispatchEvent(new CustomEvent('changed', { detail }));
+}
+
+channel?.addEventListener('message', ({ data }) => dispatch(data));

@@ -1,0 +1,1 @@
+"""The tablet app in a browser, on the real application."""
