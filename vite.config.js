@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
+import { bareWasm } from './field_app/frontend/worker/bare_wasm.js';
 import { compressed } from './field_app/frontend/worker/compressed.js';
 import { installable } from './field_app/frontend/worker/installable.js';
 
@@ -12,7 +13,13 @@ const faces = {
     source: 'field_app/frontend',
     into: '../static/dist',
     entries: ['app/main.js', 'form/main.js'],
-    plugins: () => [installable({ pages: ['./', './form', './manifest.webmanifest'], templates: 'field_app/templates/field' })],
+    plugins: () => [
+      bareWasm(),
+      installable({
+        pages: ['./', './form', './manifest.webmanifest'],
+        templates: 'field_app/templates/field',
+      }),
+    ],
   },
 };
 

@@ -62,7 +62,7 @@ class DoorFacts:
     is_form_collected: bool = False
     """A form is with the enumerator again; the office keys it."""
     appointment: Appointment | None = None
-    """The last one, unless somebody was there after it was made."""
+    """The last one, to meet or to collect a form, unless somebody was there after it was made."""
 
 
 NOTHING_BEFORE = DoorFacts()
@@ -122,8 +122,14 @@ def _facts(actions: Sequence[_Told], contents: Mapping[str, Content]) -> DoorFac
         last_visit=LastVisit(attempts[-1].happened_at, attempts[-1].result) if attempts else None,
         form_left=left and _form_in(left, contents[left.action_id]),
         is_form_collected=_last_of(actions, _PAPER, FieldActionType.FORM_COLLECTED) is not None,
-        appointment=made and appointment_in(contents[made.action_id]),
+        appointment=made and _agreed_in(made, contents[made.action_id]),
     )
+
+
+def _agreed_in(made: _Told, content: Content) -> Appointment | None:
+    """When somebody is to come again; for a form that was left, if that was agreed on."""
+    agreed = appointment_in(content)
+    return agreed if made.type is FieldActionType.APPOINTMENT or agreed.on else None
 
 
 def _form_in(left: _Told, content: Content) -> FormLeft:
@@ -135,9 +141,12 @@ def _form_left(actions: Sequence[_Told]) -> _Told | None:
 
 
 def _appointment(actions: Sequence[_Told]) -> _Told | None:
+    """The last attempt, if a day may have been agreed on: to meet, or to collect a form."""
     attempts = [each for each in actions if each.result is not None]
-    is_last = attempts and attempts[-1].type is FieldActionType.APPOINTMENT
-    return attempts[-1] if is_last else None
+    last = attempts[-1] if attempts else None
+    if last is None or last.type is FieldActionType.APPOINTMENT:
+        return last
+    return last if last is _form_left(actions) else None
 
 
 def _last_of(

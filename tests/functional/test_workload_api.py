@@ -148,6 +148,22 @@ def test_a_form_is_told_as_left_until_it_is_collected(enumerator, census):
     assert enumerator.household()["form_left"] is None
 
 
+def test_the_day_on_which_a_form_is_to_be_collected_stands_until_it_was(enumerator, census):
+    agreed = {"on": "2021-02-11", "from": "17:00", "to": "19:00"}
+    enumerator.report("form_left", census.household(), at="2021-02-09T10:00:00+07:00", **agreed)
+    household = enumerator.household()
+    enumerator.report("form_collected", census.household(), at="2021-02-11T17:30:00+07:00")
+
+    assert (household["appointment"], household["task"]) == (agreed, "collect")
+    assert enumerator.household()["appointment"] is None
+
+
+def test_a_form_that_was_left_for_no_day_is_no_appointment(enumerator, census):
+    enumerator.report("form_left", census.household())
+
+    assert enumerator.household()["appointment"] is None
+
+
 def test_what_was_sent_of_a_form_or_an_appointment_may_be_anything(enumerator, census):
     enumerator.report("appointment", census.household(1), on=7, to=["evening"])
     enumerator.report("form_left", census.household(2), form_id={"number": 7})

@@ -5,7 +5,7 @@ import { officeSeal } from '../vault/vault.js';
 
 const FORMAT = 'sammano-tablet-1';
 const ENDING = '.sammano';
-const WHOLE_STORES = ['outbox', 'drafts', 'photos'];
+const WHOLE_STORES = ['outbox', 'drafts'];
 const TOKEN = 'token';
 
 /**

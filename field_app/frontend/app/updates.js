@@ -21,6 +21,9 @@ export async function keepUpToDate() {
   registration.addEventListener('updatefound', () => watch(registration.installing));
   if (registration.waiting) say();
   setInterval(lookForUpdate, LOOK_EVERY_MS);
+  // What is not needed to begin comes once the app runs, before it is missed where there is no network.
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage('keep-rest');
 }
 
 /** Ask the office whether there is a new version. */

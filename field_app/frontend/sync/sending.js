@@ -95,11 +95,13 @@ function answersTo(kind, bodies, answer) {
   return results;
 }
 
-/** A record that is refused for its id comes back without one. */
+/** A record that is refused for its id comes back without one; an id may come without its prefix. */
 function isAbout(result, id) {
   const told = result?.instance_id ?? result?.action_id;
-  return typeof result?.outcome === 'string' && (told == null || told === id);
+  return typeof result?.outcome === 'string' && (told == null || bare(told) === bare(id));
 }
+
+const bare = (id) => id.toLowerCase().replace(/^uuid:/, '');
 
 async function sendFiles(line, token) {
   let sent = 0;

@@ -94,10 +94,15 @@ async function once() {
     tell({ online: true, problem: null, last_at: new Date().toISOString() });
   } catch (error) {
     takeTrouble(error);
-  } finally {
-    tell({ busy: false });
-    await writeTablet({ [KEPT]: { last_at: state.last_at, problem: ENDED.has(state.problem) ? state.problem : null } });
   }
+  tell({ busy: false });
+  await remember();
+}
+
+/** What a reload should not forget; a tablet that cannot write has said so already. */
+async function remember() {
+  const problem = ENDED.has(state.problem) ? state.problem : null;
+  await writeTablet({ [KEPT]: { last_at: state.last_at, problem } }).catch(takeTrouble);
 }
 
 function takeTrouble(error) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const WORTH_PACKING = /\.(?:css|html|js|json|svg|webmanifest)$/;
+const WORTH_PACKING = /\.(?:css|html|js|json|svg|wasm|webmanifest)$/;
 const BEST_BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 const BEST_GZIP = { level: constants.Z_BEST_COMPRESSION };
 

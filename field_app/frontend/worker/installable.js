@@ -10,8 +10,9 @@ const LEFT_OUT = /^\.vite\/|\.map$/;
 /**
  * A Vite plugin for the field face.
  *
- * The worker keeps `pages`, which the server writes from `templates`, and every built file. Its
- * version is a digest of all of them and of itself: it changes when any of them does, and only then.
+ * The worker keeps `pages`, which the server writes from `templates`, and every built file; what is
+ * only loaded when it is needed is kept after the rest. Its version is a digest of all of them and of
+ * itself: it changes when any of them does, and only then.
  */
 export function installable({ pages, templates }) {
   return {
@@ -23,21 +24,35 @@ export function installable({ pages, templates }) {
       const built = Object.values(bundle)
         .filter(({ fileName }) => !LEFT_OUT.test(fileName))
         .sort(byName);
-      const digest = createHash('sha256').update(source);
-      for (const file of built) digest.update(file.fileName).update(contentOf(file));
-      for (const text of await textsIn(templates)) digest.update(text);
+      const version = digestOf([source, ...(await textsIn(templates)), ...built.flatMap(facts)]);
 
-      const version = digest.digest('hex').slice(0, 12);
-      const files = [...pages, ...built.map(({ fileName }) => `./static/dist/${fileName}`)];
+      const atOnce = neededAtOnce(bundle);
+      const addresses = (isFirst) =>
+        built
+          .filter((file) => (file.type !== 'chunk' || atOnce.has(file.fileName)) === isFirst)
+          .map(({ fileName }) => `./static/dist/${fileName}`);
       this.emitFile({
         type: 'asset',
         fileName: 'sw.js',
         source: source
           .replace("'__VERSION__'", JSON.stringify(version))
-          .replace("'__FILES__'", JSON.stringify(files)),
+          .replace("'__FIRST__'", JSON.stringify([...pages, ...addresses(true)]))
+          .replace("'__LATER__'", JSON.stringify(addresses(false))),
       });
     },
   };
+}
+
+/** The scripts that the pages load, and those that these import. */
+function neededAtOnce(bundle) {
+  const found = new Set();
+  const look = (name) => {
+    if (found.has(name)) return;
+    found.add(name);
+    bundle[name]?.imports?.forEach(look);
+  };
+  for (const file of Object.values(bundle)) if (file.isEntry) look(file.fileName);
+  return found;
 }
 
 async function textsIn(folder) {
@@ -46,5 +61,11 @@ async function textsIn(folder) {
   return Promise.all(names.map((name) => readFile(join(folder, name))));
 }
 
+function digestOf(parts) {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest('hex').slice(0, 12);
+}
+
 const byName = (one, other) => (one.fileName < other.fileName ? -1 : 1);
-const contentOf = (file) => (file.type === 'chunk' ? file.code : file.source);
+const facts = (file) => [file.fileName, file.type === 'chunk' ? file.code : file.source];

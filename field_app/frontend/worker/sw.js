@@ -1,15 +1,18 @@
 // Keeps the app itself on the tablet, so that it opens without a network. It never sees an answer.
 const VERSION = '__VERSION__';
-const FILES = '__FILES__';
+const FIRST = '__FIRST__';
+const LATER = '__LATER__';
 
 const PREFIX = 'sammano-field-';
 const CACHE = `${PREFIX}${VERSION}`;
 const addressOf = (file) => new URL(file, self.registration.scope).href;
-const KEPT = new Set(FILES.map(addressOf));
+const FIRST_ADDRESSES = FIRST.map(addressOf);
+const LATER_ADDRESSES = LATER.map(addressOf);
+const OURS = new Set([...FIRST_ADDRESSES, ...LATER_ADDRESSES]);
 
 self.addEventListener('install', (event) => {
   // It does not take over by itself: the page says when no form is open.
-  event.waitUntil(keepAll());
+  event.waitUntil(keepAll(FIRST_ADDRESSES));
 });
 
 self.addEventListener('activate', (event) => {
@@ -19,17 +22,19 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') self.skipWaiting();
   if (event.data === 'version') event.ports[0].postMessage(VERSION);
+  // Without a network it is tried again at the next start.
+  if (event.data === 'keep-rest') event.waitUntil(keepAll(LATER_ADDRESSES).catch(() => {}));
 });
 
 self.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
   const address = url.split(/[?#]/, 1)[0];
-  if (method === 'GET' && KEPT.has(address)) event.respondWith(kept(address, event.request));
+  if (method === 'GET' && OURS.has(address)) event.respondWith(kept(address, event.request));
 });
 
-async function keepAll() {
+async function keepAll(addresses) {
   const cache = await caches.open(CACHE);
-  await Promise.all([...KEPT].map((address) => keep(cache, address)));
+  await Promise.all(addresses.map((address) => keep(cache, address)));
 }
 
 /** A built file's name changes with its content, so the one an older version kept is as good. */

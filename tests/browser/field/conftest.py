@@ -44,7 +44,7 @@ def census(office_address: str) -> SmallCensus:
     """The small census in the middle of its field period today; its people may sign in."""
     census = people_who_may_sign_in()
     with db.transaction() as session:
-        session.add(period_around(date.today()))
+        session.add(period_around(utcnow().date()))
     return census
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route, expect
 
 from tests.factories.accounts import PASSWORD
+from tests.factories.instances import VERSION, household_instance, new_instance_id
 
 PIN = "271828"
 HARNESS = "/field/harness.js"
@@ -78,14 +81,24 @@ class Tablet:
     def set_up(self, username: str = ENUMERATOR, pin: str = PIN) -> None:
         """Sign in and choose a PIN; afterwards the areas have arrived."""
         self.open()
-        self.page.get_by_label("Username").fill(username)
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.sign_in(username)
         self.page.get_by_label("PIN", exact=True).fill(pin)
         self.page.get_by_label("PIN again").fill(pin)
         self.page.get_by_role("button", name="Set the PIN and begin").click()
         expect(self.page.get_by_role("link", name="Settings")).to_be_visible()
         self.wait_for_sync()
+
+    def sign_in(self, username: str) -> None:
+        """Tell the office who this is."""
+        self.page.get_by_label("Username").fill(username)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def speak(self, language: str) -> None:
+        """Show the app in this language."""
+        if self.page.locator("html").get_attribute("lang") != language:
+            self.page.locator(".bar__button").click()
+        expect(self.page.locator("html")).to_have_attribute("lang", language)
 
     def unlock(self, pin: str = PIN) -> None:
         """Type the PIN."""
@@ -108,6 +121,11 @@ class Tablet:
         script = RUN.replace("WANTED", wanted)
         return self.page.evaluate(script, [HARNESS, pin, argument])
 
+    @staticmethod
+    def unzipped(request: Request) -> Any:
+        """What a request of the tablet says."""
+        return json.loads(gzip.decompress(request.post_data_buffer or b""))
+
     def stores(self) -> dict[str, list[list[Any]]]:
         """Everything in the database, as it lies there: key and record, bytes as text."""
         found: dict[str, list[list[Any]]] = self.page.evaluate(ALL_STORES)
@@ -119,6 +137,26 @@ class Tablet:
 
     def _serve_harness(self, route: Route) -> None:
         route.fulfill(body=self.harness, content_type="text/javascript")
+
+
+def new_draft(household_id: str, **facts: Any) -> dict[str, Any]:
+    """An interview that was begun at a household."""
+    instance_id = new_instance_id()
+    draft = {
+        "household_id": household_id,
+        "ea_code": household_id.split("-")[0],
+        "xml": household_instance(household_id, instance_id=instance_id),
+        "instance_id": instance_id,
+        "kind": "enumerate",
+        "started_at": "2021-02-10T05:00:00Z",
+        "saved_at": "2021-02-10T05:10:00Z",
+        "page": 3,
+        "questionnaire": "household",
+        "version": VERSION,
+        "paradata": [],
+        "photos": [],
+    }
+    return {**draft, **facts}
 
 
 NewContext = Callable[..., BrowserContext]
