@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -12,6 +13,7 @@ from census.accounts.codelists import Permission
 from census.collection.codelists import Outcome
 from census.collection.errors import REASONS
 from census.collection.tablet_files.taking_in import Taken
+from census.core.clock import is_plausible
 from census.core.errors import Refusal
 from census.web import languages
 from census.web.access import current_actor, requires
@@ -21,7 +23,6 @@ from supervisor.office import blueprint
 from supervisor.review import sentences
 
 MOST_BYTES = 100_000_000
-LONGEST_MOMENT = 40
 NOT_TAKEN = (Outcome.CONFLICT, Outcome.QUARANTINED, Outcome.REFUSED)
 
 
@@ -58,12 +59,21 @@ def _page(*, problem: str | None = None, result: dict[str, Any] | None = None) -
 def _result(taken_in: TakenIn) -> dict[str, Any]:
     return {
         "username": taken_in.username,
-        "made_at": taken_in.made_at[:LONGEST_MOMENT],
+        "made_at": _moment(taken_in.made_at),
         "is_revoked": taken_in.is_revoked,
         "counts": Counter(each.outcome.value for each in taken_in.taken),
         "others": [_other(each) for each in taken_in.taken if each.outcome in NOT_TAKEN],
         "drafts": taken_in.drafts,
     }
+
+
+def _moment(text: str) -> datetime | None:
+    """When the tablet says that it wrote the file; none where it says something else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if is_plausible(moment) else None
 
 
 def _other(taken: Taken) -> dict[str, Any]:

@@ -108,7 +108,7 @@ TABLET_FILE_TAKEN_IN: Context = {
     "problem": None,
     "result": {
         "username": "enumerator1",
-        "made_at": "2021-02-10T07:00:00Z",
+        "made_at": NOON,
         "is_revoked": True,
         "counts": {"quarantined": 12, "duplicate": 3},
         "others": [
