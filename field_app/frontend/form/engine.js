@@ -8,6 +8,7 @@ import { isNamed, parsed } from './xform.js';
 const XML_PART = 'xml_submission_file';
 const PARENTS = new Set(['root', 'group', 'repeat-instance', 'repeat-range:uncontrolled']);
 const SHAPE = new Set(['children', 'relevant']);
+const END_OF_ID = /<\/((?:\w+:)?)instanceID>/;
 
 /**
  * @typedef {object} Opening
@@ -37,7 +38,8 @@ export async function openForm(opening, onChange) {
     preloadProperties: { deviceID: opening.device_id },
     instanceAttachments: { fileNameFactory: ({ basename, extension }) => basename + (extension ?? '') },
   };
-  return new Form(await rootOf(loaded, opening, config), watch);
+  const replaced = opening.how === 'draft' ? idIn(opening.xml, 'deprecatedID') : '';
+  return new Form(await rootOf(loaded, opening, config), watch, replaced);
 }
 
 async function rootOf(loaded, { how, xml, photos = [] }, config) {
@@ -89,10 +91,12 @@ class Watch {
 /** A form that is being filled in. */
 export class Form {
   #watch;
+  #replaced;
 
-  constructor(root, watch) {
+  constructor(root, watch, replaced) {
     this.root = root;
     this.#watch = watch;
+    this.#replaced = replaced;
   }
 
   /** Grows whenever questions or persons come or go. */
@@ -102,18 +106,24 @@ export class Form {
 
   /** The instance as it stands, for a draft. */
   get xml() {
-    return this.root.instanceState.instanceXML;
+    return this.#sayingWhatItReplaces(this.root.instanceState.instanceXML);
   }
 
   /** The identity of the instance, made once when it was begun. */
   get instanceId() {
-    return parsed(this.xml).getElementsByTagNameNS('*', 'instanceID')[0].textContent;
+    return idIn(this.xml, 'instanceID');
   }
 
   /** The instance to send, with the moment of its end. */
   async finalXml() {
     const payload = await this.root.prepareInstancePayload();
-    return payload.data[0].get(XML_PART).text();
+    return this.#sayingWhatItReplaces(await payload.data[0].get(XML_PART).text());
+  }
+
+  /** The draft of an edit says which instance it edits; the engine forgets that when it is restored. */
+  #sayingWhatItReplaces(xml) {
+    if (!this.#replaced || xml.includes('deprecatedID>')) return xml;
+    return xml.replace(END_OF_ID, `$&<$1deprecatedID>${this.#replaced}</$1deprecatedID>`);
   }
 
   /** Show the texts that hold answers in a language, `th` or `en`. */
@@ -162,6 +172,10 @@ export class Form {
     const found = from.evaluator.evaluateNodes(expression, { contextNode: from.contextNode });
     return found.map((node) => node.getXPathValue());
   }
+}
+
+function idIn(xml, name) {
+  return parsed(xml).getElementsByTagNameNS('*', name)[0]?.textContent ?? '';
 }
 
 /** The children of a node; a question has none. */

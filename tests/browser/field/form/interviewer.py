@@ -68,8 +68,19 @@ class Interviewer:
             self.answer_page(answers, told)
             self.go_on()
 
+    def fill_up_to(self, step: str, told: Told) -> None:
+        """The pages before a step, the persons not among them."""
+        while self.step != step:
+            self.answer_page(told.dwelling | {"mode": told.mode.value}, told)
+            self.go_on()
+
+    def saved(self) -> dict[str, Any]:
+        """What the app keeps, once everything is on the disk."""
+        expect(self.frame.get_by_text(re.compile("^✓"))).to_be_visible()
+        return dict(self.page.evaluate("host.saved"))
+
     def go_on(self) -> None:
-        """To the next page, also where one is warned on the way."""
+        """To the next page."""
         before = self.step
         self.press("next")
         expect(self.frame.locator(f"main:not([data-step='{before}'])")).to_be_visible()
