@@ -18,7 +18,9 @@ def built_file(folder: Path, name: str) -> Response:
     for encoding, ending in ENCODINGS.items():
         if request.accept_encodings[encoding] and _has(folder, name + ending):
             media_type = mimetypes.guess_type(name)[0] or UNKNOWN_MEDIA_TYPE
-            response = send_from_directory(folder, name + ending, mimetype=media_type)
+            response = send_from_directory(
+                folder, name + ending, mimetype=media_type, download_name=Path(name).name
+            )
             response.content_encoding = encoding
             break
     else:
