@@ -10,7 +10,7 @@ shared transaction is tried again by itself.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Condition, Lock
 
@@ -70,7 +70,7 @@ class Gatherer:
         self._line: deque[_Ticket] = deque()
         self._is_led = False
         self._expected = 1
-        """How many sendings the next transaction waits a little for."""
+        """How many submissions the next transaction waits a little for."""
         self._changing = Lock()
         self._has_grown = Condition(self._changing)
 
@@ -109,18 +109,19 @@ class Gatherer:
                 _serve(together)
                 served += together
         finally:
-            self._hand_on(len(served))
+            self._hand_on(served)
             for ticket in served:
                 if ticket is not own:
                     ticket.news.release()
 
     def _wait_for_those_expected(self) -> None:
         with self._changing:
-            self._has_grown.wait_for(lambda: len(self._line) >= self._expected, GATHERING_S)
+            self._has_grown.wait_for(lambda: _number(self._line) >= self._expected, GATHERING_S)
 
-    def _hand_on(self, served: int) -> None:
+    def _hand_on(self, served: Sequence[_Ticket]) -> None:
         with self._changing:
-            self._expected = min(served + len(self._line), MOST_TOGETHER) if self._line else 1
+            expected = _number(served) + _number(self._line) if self._line else 1
+            self._expected = min(expected, MOST_TOGETHER)
             heir = next((each for each in self._line if not each.has_left), None)
             self._is_led = heir is not None
             if heir is not None:
@@ -137,6 +138,10 @@ class Gatherer:
                     break
                 tickets.append(self._line.popleft())
             return tickets
+
+
+def _number(tickets: Iterable[_Ticket]) -> int:
+    return sum(len(each.incoming) for each in tickets)
 
 
 def _serve(tickets: list[_Ticket]) -> None:
