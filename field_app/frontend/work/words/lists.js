@@ -178,7 +178,7 @@ export const lists = {
       nothing: 'There is no boundary, and no dwelling with a position: use the list',
       unplaced: (count) =>
         count === 1 ? '1 more household has no position: see the list' : `${count} more households have no position: see the list`,
-      several: (count) => `${count} households here`,
+      several: (count) => (count === 1 ? '1 household here' : `${count} households here`),
       close: 'Close',
       open: 'Open the household',
       metres: (metres) => `${metres} m`,
