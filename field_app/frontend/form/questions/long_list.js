@@ -34,6 +34,11 @@ class LongList extends LitElement {
     return this;
   }
 
+  /** Once it was opened it stays open while arrow keys go through it. */
+  willUpdate() {
+    if (!textOf(this.asked.node)) this.isOpen = true;
+  }
+
   render() {
     const value = textOf(this.asked.node);
     const chosen = this.offered.find((each) => each.value === value);
@@ -68,7 +73,7 @@ class LongList extends LitElement {
       <p class="question__hint" aria-live="polite">
         ${found.length ? say(words).found(shown.length, found.length) : say(words).noneFound}
       </p>
-      <div class="cards" @change=${this.#close}>
+      <div class="cards" @click=${this.#tapped} @keydown=${this.#pressed}>
         ${shown.map((choice) => card(this.asked, choice, [value]))}
       </div>
       ${value && !this.asked.isRequired
@@ -90,6 +95,15 @@ class LongList extends LitElement {
     this.updateComplete.then(() => this.querySelector('input').focus());
   }
 
+  /** A tap chooses, also what was chosen before; arrow keys only go through the list. */
+  #tapped({ target, detail }) {
+    if (detail > 0 && target.matches('input')) this.#close();
+  }
+
+  #pressed({ key, target }) {
+    if (key === 'Enter' && target.checked) this.#close();
+  }
+
   #close() {
     this.isOpen = false;
     this.sought = '';
@@ -98,7 +112,6 @@ class LongList extends LitElement {
 
   #clear() {
     this.asked.filling.answer(this.asked.node, '');
-    this.isOpen = false;
   }
 }
 
