@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 
 import * as sync from '../sync/sync.js';
 import { changes } from '../store/changes.js';
+import { databaseChanges } from '../store/database.js';
 import { device } from '../store/settings.js';
 import { missing } from '../store/unsent.js';
 import { isSetUp, isUnlocked, vaultChanges } from '../vault/vault.js';
@@ -43,6 +44,7 @@ class FieldApp extends Screen {
     this.listen(changes, 'changed', ({ detail }) => {
       if (detail.store === 'settings') this.#decide();
     });
+    this.listen(databaseChanges, 'outdated', () => (this._phase = 'outdated'));
     this.#start();
   }
 
@@ -55,6 +57,7 @@ class FieldApp extends Screen {
   /** What may be seen now: nothing personal before the PIN. */
   async #decide() {
     const before = this._phase;
+    if (before === 'outdated') return;
     if (!(await isSetUp())) this._phase = 'set_up';
     else if (!isUnlocked()) this._phase = 'locked';
     else this._phase = (await device()) ? 'open' : 'set_up';
@@ -89,6 +92,7 @@ class FieldApp extends Screen {
     return html`
       <field-bar .isOpen=${this._phase === 'open'}></field-bar>
       <field-alerts .missing=${this._missing} @seen=${() => (this._missing = 0)}></field-alerts>
+      ${this._phase === 'open' && isHome() ? html`<field-notices></field-notices>` : nothing}
       <main id="main" class="main" tabindex="-1">${this.#content()}</main>
     `;
   }
@@ -102,6 +106,8 @@ class FieldApp extends Screen {
         return html`<field-set-up></field-set-up>`;
       case 'locked':
         return html`<field-unlock></field-unlock>`;
+      case 'outdated':
+        return outdated(t);
       default:
         return this.#screen(t);
     }
@@ -121,5 +127,13 @@ class FieldApp extends Screen {
     return this._route.draw(this._route.params);
   }
 }
+
+function outdated(t) {
+  return html`<h1 tabindex="-1">${t.outdated}</h1>
+    <p>${t.outdatedText}</p>
+    <button class="button button--wide" @click=${() => location.reload()}>${t.openAgain}</button>`;
+}
+
+const isHome = () => ['', '#/'].includes(location.hash);
 
 customElements.define('field-app', FieldApp);

@@ -10,22 +10,36 @@ const TABLET = 'tablet';
 /** On the disk before it counts as written: without this, "saved" may be lost with the power. */
 export const STRICT = { durability: 'strict' };
 
+/** Dispatches `outdated` when another window has a newer schema: this one must be opened again. */
+export const databaseChanges = new EventTarget();
+
 let opened;
 
 /** The open database. */
 export function database() {
   opened ??= openDB(NAME, SCHEMA_VERSION, {
     upgrade: migrate,
-    // Another window needs a newer schema: let go, and open again when something is asked for.
-    blocking: (_present, _wanted, event) => close(event.target),
-    terminated: () => close(),
-  });
+    // Another window needs a newer schema: let go, or it would wait for ever.
+    blocking: (_present, _wanted, event) => {
+      event.target.close();
+      tellOutdated();
+    },
+    terminated: () => {
+      opened = undefined;
+    },
+  }).catch(giveUp);
   return opened;
 }
 
-function close(connection) {
-  connection?.close();
+function giveUp(error) {
   opened = undefined;
+  if (error.name === 'VersionError') tellOutdated();
+  throw error;
+}
+
+function tellOutdated() {
+  opened = undefined;
+  databaseChanges.dispatchEvent(new Event('outdated'));
 }
 
 /**

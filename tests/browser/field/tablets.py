@@ -82,11 +82,15 @@ class Tablet:
         """Sign in and choose a PIN; afterwards the areas have arrived."""
         self.open()
         self.sign_in(username)
+        self.choose_pin(pin)
+        expect(self.page.get_by_role("link", name="Settings")).to_be_visible()
+        self.wait_for_sync()
+
+    def choose_pin(self, pin: str) -> None:
+        """Choose a PIN."""
         self.page.get_by_label("PIN", exact=True).fill(pin)
         self.page.get_by_label("PIN again").fill(pin)
         self.page.get_by_role("button", name="Set the PIN and begin").click()
-        expect(self.page.get_by_role("link", name="Settings")).to_be_visible()
-        self.wait_for_sync()
 
     def sign_in(self, username: str) -> None:
         """Tell the office who this is."""
