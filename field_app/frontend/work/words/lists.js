@@ -30,7 +30,7 @@ export const lists = {
     },
     list: {
       title: 'รายชื่อครัวเรือน',
-      search: 'ค้นหาบ้านเลขที่ ที่อยู่ หรือลำดับ',
+      search: 'บ้านเลขที่ ที่อยู่ หรือลำดับ',
       clear: 'ล้างคำค้น',
       filter: 'แสดงเฉพาะ',
       filters: {
@@ -128,7 +128,7 @@ export const lists = {
     },
     list: {
       title: 'Households',
-      search: 'Search house number, address or serial',
+      search: 'House number, address, serial',
       clear: 'Clear the search',
       filter: 'Show only',
       filters: {
@@ -156,7 +156,7 @@ export const lists = {
       kilometres: (kilometres) => `${kilometres} km`,
       map: 'Map',
       found: 'New dwelling',
-      problem: 'Report a problem',
+      problem: 'Problem',
       unknownArea: 'This area is not on this tablet any more',
       back: 'Back to my areas',
     },
