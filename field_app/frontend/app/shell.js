@@ -27,6 +27,9 @@ class FieldApp extends Screen {
     _missing: { state: true },
   };
 
+  #asked = 0;
+  #opening = null;
+
   constructor() {
     super();
     this._phase = 'starting';
@@ -66,13 +69,23 @@ class FieldApp extends Screen {
   }
 
   async #showRoute() {
+    this.#asked += 1;
+    const asked = this.#asked;
     const route = currentRoute();
-    this._form?.release();
-    const isForm = this._phase === 'open' && route?.isOpenForm;
-    this._form = isForm ? await openForm(route.params.id) : null;
+    const form = await this.#formFor(this._phase === 'open' && route?.isOpenForm && route.params.id);
+    if (asked !== this.#asked) return;
+    this._form = form;
     this._route = route;
     await this.updateComplete;
     this.#begin(route);
+  }
+
+  /** The form that the screen opens; the one before it is closed, unless it is the same. */
+  async #formFor(householdId) {
+    if (householdId && this.#opening?.householdId === householdId) return this.#opening.form;
+    this.#opening?.form.then(({ release }) => release());
+    this.#opening = householdId ? { householdId, form: openForm(householdId) } : null;
+    return this.#opening?.form ?? null;
   }
 
   /** While the tablet is locked a new version is in nobody's way, unless a form waits behind. */
@@ -85,7 +98,8 @@ class FieldApp extends Screen {
     const { app } = say(words);
     document.title = route?.title && this._phase === 'open' ? `${route.title()} – ${app}` : app;
     scrollTo(0, 0);
-    this.querySelector('h1')?.focus({ preventScroll: true });
+    const first = this.querySelector('[data-first]') ?? this.querySelector('h1');
+    first?.focus({ preventScroll: true });
   }
 
   render() {
