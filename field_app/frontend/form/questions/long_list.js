@@ -24,6 +24,8 @@ class LongList extends LitElement {
     isOpen: { state: true },
   };
 
+  #isTap = false;
+
   constructor() {
     super();
     this.sought = '';
@@ -73,7 +75,7 @@ class LongList extends LitElement {
       <p class="question__hint" aria-live="polite">
         ${found.length ? say(words).found(shown.length, found.length) : say(words).noneFound}
       </p>
-      <div class="cards" @click=${this.#tapped} @keydown=${this.#pressed}>
+      <div class="cards" @click=${this.#tapped} @change=${this.#chose} @keydown=${this.#pressed}>
         ${shown.map((choice) => card(this.asked, choice, [value]))}
       </div>
       ${value && !this.asked.isRequired
@@ -97,7 +99,12 @@ class LongList extends LitElement {
 
   /** A tap chooses, also what was chosen before; arrow keys only go through the list. */
   #tapped({ target, detail }) {
-    if (detail > 0 && target.matches('input')) this.#close();
+    this.#isTap = detail > 0;
+    if (this.#isTap && target.value === textOf(this.asked.node)) this.#close();
+  }
+
+  #chose() {
+    if (this.#isTap) this.#close();
   }
 
   #pressed({ key, target }) {
