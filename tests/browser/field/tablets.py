@@ -113,7 +113,7 @@ class Tablet:
         """Wait until the tablet has spoken to the office and does so no more."""
         self.page.goto("/field/#/sync")
         expect(self.page.get_by_text("Last in touch with the office")).to_be_visible()
-        expect(self.sync_button).to_be_enabled()
+        expect(self.sync_button).to_be_enabled(timeout=120_000)
 
     @property
     def sync_button(self) -> Any:
