@@ -26,12 +26,10 @@ export const lists = {
       behind: (count) => `ช้ากว่าแผน ${count}`,
       ahead: (count) => `เร็วกว่าแผน ${count}`,
       onPlan: 'ตรงตามแผน',
-      open: 'เปิดรายชื่อ',
     },
     list: {
       title: 'รายชื่อครัวเรือน',
       search: 'บ้านเลขที่ ที่อยู่ หรือลำดับ',
-      clear: 'ล้างคำค้น',
       filter: 'แสดงเฉพาะ',
       filters: {
         left: 'เหลือทั้งหมด',
@@ -80,7 +78,6 @@ export const lists = {
       unplaced: (count) => `อีก ${count} ครัวเรือนไม่มีพิกัด ดูได้ในรายชื่อ`,
       several: (count) => `${count} ครัวเรือนตรงนี้`,
       close: 'ปิด',
-      open: 'เปิดหน้าครัวเรือน',
       metres: (metres) => `${metres} ม.`,
       kilometres: (kilometres) => `${kilometres} กม.`,
     },
@@ -124,12 +121,10 @@ export const lists = {
       behind: (count) => `${count} behind plan`,
       ahead: (count) => `${count} ahead of plan`,
       onPlan: 'On plan',
-      open: 'Open the list',
     },
     list: {
       title: 'Households',
       search: 'House number, address, serial',
-      clear: 'Clear the search',
       filter: 'Show only',
       filters: {
         left: 'All left',
@@ -180,7 +175,6 @@ export const lists = {
         count === 1 ? '1 more household has no position: see the list' : `${count} more households have no position: see the list`,
       several: (count) => (count === 1 ? '1 household here' : `${count} households here`),
       close: 'Close',
-      open: 'Open the household',
       metres: (metres) => `${metres} m`,
       kilometres: (kilometres) => `${kilometres} km`,
     },
