@@ -29,10 +29,18 @@ def command() -> None:
 
 @command.command("take-in")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def take_in(file: Path) -> None:
+@click.option(
+    "--leave-out-damaged",
+    is_flag=True,
+    help="Take in what opens where single records are damaged, and name the others.",
+)
+def take_in(file: Path, leave_out_damaged: bool) -> None:
     """Take in the file that a tablet wrote as the last resort; what came already stays as it is."""
     connected()
-    _tell(take_in_file(None, file.read_bytes(), most_bytes=MOST_BYTES))
+    taken_in = take_in_file(
+        None, file.read_bytes(), most_bytes=MOST_BYTES, leaves_out_damaged=leave_out_damaged
+    )
+    _tell(taken_in)
 
 
 def _tell(taken_in: TakenIn) -> None:
@@ -43,5 +51,7 @@ def _tell(taken_in: TakenIn) -> None:
     for each in taken_in.taken[:MOST_SHOWN]:
         if each.code is not None:
             click.echo(f"  {each.kind} {each.id}: {each.outcome.value} ({each.code})")
+    for key in taken_in.left_out[:MOST_SHOWN]:
+        click.echo(f"  เสียหาย / damaged: {key}")
     for draft in taken_in.drafts[:MOST_SHOWN]:
         click.echo(f"  ยังไม่เสร็จ / not finished: {draft.household_id}")

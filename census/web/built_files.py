@@ -26,7 +26,7 @@ def built_file(folder: Path, name: str) -> Response:
     else:
         response = send_from_directory(folder, name)
     response.vary.add("Accept-Encoding")
-    if response.status_code == 304:
+    if response.status_code == 304 or request.method == "HEAD":
         # Nothing of it is sent, so nobody else would close the file.
         response.close()
     return response

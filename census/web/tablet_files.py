@@ -25,16 +25,20 @@ class TakenIn:
     is_revoked: bool
     taken: tuple[Taken, ...]
     drafts: tuple[HeldDraft, ...]
+    left_out: tuple[str, ...] = ()
+    """The keys of damaged records, where the rest was wanted all the same."""
 
 
-def take_in_file(actor: Actor | None, data: bytes, *, most_bytes: int) -> TakenIn:
+def take_in_file(
+    actor: Actor | None, data: bytes, *, most_bytes: int, leaves_out_damaged: bool = False
+) -> TakenIn:
     """Take a file in; refuses what is not one of a tablet of the actor's areas, and keeps nothing.
 
     Whoever brings a file to the command line is not limited to areas.
     """
     if len(data) > most_bytes:
         raise TabletFileTooLarge(most=most_bytes // MEGABYTE)
-    opened = open_tablet_file(data, STORES)
+    opened = open_tablet_file(data, STORES, leaves_out_damaged=leaves_out_damaged)
     contents = contents_of(opened)
     with reading() as session:
         brought = bringing(session, actor, opened, contents, at=utcnow())
@@ -49,4 +53,5 @@ def take_in_file(actor: Actor | None, data: bytes, *, most_bytes: int) -> TakenI
         is_revoked=brought.tablet.is_revoked,
         taken=tuple(taken),
         drafts=tuple(contents.drafts),
+        left_out=opened.left_out,
     )

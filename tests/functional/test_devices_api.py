@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from census.accounts.services import issue_token, revoke_token
+from census.accounts.services import revoke_token
 from census.assignment.devices import give_out_device
 from census.assignment.models import Device
 from census.core import db, sealed
@@ -17,8 +17,8 @@ from census.core.office_key import office_key
 from census.frame.practice import PRACTICE_PROVINCE
 from census.progress.queries import progress_of
 from tests.factories.census import NOON, SmallCensus, small_census
-from tests.factories.instances import new_instance_id
 from tests.factories.submissions import envelope
+from tests.functional.field_calls import FieldCalls, signed_in
 
 
 @pytest.fixture
@@ -29,41 +29,17 @@ def census(app) -> SmallCensus:
         return small_census(session)
 
 
-class Tablet:
-    """Whatever calls with a token: a tablet, or somebody who signed in."""
-
-    def __init__(self, client, token):
-        self._client, self.token = client, token
-        self._headers = {"Authorization": f"Bearer {token}", "Accept-Language": "en"}
-
-    def get(self, address):
-        return self._client.get(f"/api/v1{address}", headers=self._headers)
-
-    def post(self, address, body):
-        return self._client.post(f"/api/v1{address}", json=body, headers=self._headers)
-
-    def beat(self, **told):
-        action = {
-            "action_id": new_instance_id(),
-            "type": "heartbeat",
-            "at": "2021-02-10T10:00:00+07:00",
-            **told,
-        }
-        return self.post("/field-actions", {"actions": [action]}).json["results"][0]
-
-
 @pytest.fixture
-def signed_in(client, census) -> Tablet:
+def enumerator(client, census) -> FieldCalls:
     """The enumerator, who signed in with a password."""
-    with db.transaction() as session:
-        return Tablet(client, issue_token(session, census.enumerator.id, at=utcnow()).secret)
+    return signed_in(client, census.enumerator)
 
 
 @pytest.fixture
-def tablet(client, signed_in) -> Tablet:
+def tablet(client, enumerator) -> FieldCalls:
     """The enumerator's tablet."""
-    answer = signed_in.post("/devices", {"name": "แท็บเล็ต 7"})
-    return Tablet(client, answer.json["token"])
+    answer = enumerator.post("/devices", {"name": "แท็บเล็ต 7"})
+    return FieldCalls(client, answer.json["token"])
 
 
 def only_device() -> Device:
@@ -76,8 +52,8 @@ def revoke(tablet):
         revoke_token(session, tablet.token, at=utcnow())
 
 
-def test_an_enumerator_sets_up_a_tablet_with_a_password(signed_in, census):
-    answer = signed_in.post("/devices", {"name": "แท็บเล็ต 7"})
+def test_an_enumerator_sets_up_a_tablet_with_a_password(enumerator, census):
+    answer = enumerator.post("/devices", {"name": "แท็บเล็ต 7"})
 
     assert answer.status_code == 201
     assert set(answer.json) == {
@@ -95,8 +71,8 @@ def test_an_enumerator_sets_up_a_tablet_with_a_password(signed_in, census):
     }
 
 
-def test_the_tablet_gets_the_public_part_of_the_offices_key(signed_in):
-    told = signed_in.post("/devices", {}).json["office_key"]
+def test_the_tablet_gets_the_public_part_of_the_offices_key(enumerator):
+    told = enumerator.post("/devices", {}).json["office_key"]
 
     assert told["id"] == 1
     point = base64.b64decode(told["public_key"])
@@ -107,15 +83,15 @@ def test_a_tablet_that_was_set_up_by_link_asks_whose_it_is(client, census):
     with db.transaction() as session:
         given = give_out_device(session, census.supervisor, census.enumerator.id, at=utcnow())
 
-    answer = Tablet(client, given.token.secret).get("/devices/current")
+    answer = FieldCalls(client, given.token.secret).get("/devices/current")
 
     assert answer.json["device_id"] == str(given.device.id)
     assert answer.json["enumerator"]["username"] == "enumerator1"
     assert "token" not in answer.json
 
 
-def test_whoever_signed_in_with_a_password_is_no_tablet(signed_in):
-    answer = signed_in.get("/devices/current")
+def test_whoever_signed_in_with_a_password_is_no_tablet(enumerator):
+    answer = enumerator.get("/devices/current")
 
     assert (answer.status_code, answer.json["code"]) == (404, "device.not_found")
 
@@ -126,30 +102,32 @@ def test_a_tablet_cannot_set_up_another(tablet):
     assert (answer.status_code, answer.json["code"]) == (403, "device.needs_password")
 
 
-def test_after_the_last_field_period_no_tablet_is_set_up(signed_in):
+def test_after_the_last_field_period_no_tablet_is_set_up(enumerator):
     with db.transaction() as session:
         set_census_clock(session, shows=NOON + timedelta(days=200), at=utcnow())
 
-    answer = signed_in.post("/devices", {})
+    answer = enumerator.post("/devices", {})
 
     assert (answer.status_code, answer.json["code"]) == (409, "field_token.field_period_over")
 
 
-def test_the_token_holds_ninety_days_beyond_the_field_period(signed_in):
-    expires_at = signed_in.post("/devices", {}).json["expires_at"]
+def test_the_token_holds_ninety_days_beyond_the_field_period(enumerator):
+    expires_at = enumerator.post("/devices", {}).json["expires_at"]
 
     # The census clock shows noon of 10 February; the period ends on the 28th, at midnight.
     left = datetime.fromisoformat(expires_at) - utcnow()
     assert abs(left - timedelta(days=18 + 90, hours=12)) < timedelta(minutes=1)
 
 
-def test_a_workload_says_which_tablet_asks(signed_in, tablet):
+def test_a_workload_says_which_tablet_asks(enumerator, tablet):
     assert tablet.get("/workload").json["device"] == {"id": str(only_device().id)}
-    assert signed_in.get("/workload").json["device"] is None
+    assert enumerator.get("/workload").json["device"] is None
 
 
 def test_a_heartbeat_is_noted_on_the_device(tablet):
-    outcome = tablet.beat(unsent=12, app_version="3f2a", battery=0.76, storage_persisted=True)
+    outcome = tablet.report(
+        "heartbeat", unsent=12, app_version="3f2a", battery=0.76, storage_persisted=True
+    )
 
     device = only_device()
     assert outcome["outcome"] == "accepted"
@@ -171,7 +149,7 @@ def test_a_heartbeat_is_noted_on_the_device(tablet):
     ],
 )
 def test_a_heartbeat_without_sense_is_kept_and_only_sense_is_shown(tablet, told, kept):
-    outcome = tablet.beat(**told)
+    outcome = tablet.report("heartbeat", **told)
 
     device = only_device()
     assert outcome["outcome"] == "accepted"
@@ -192,17 +170,17 @@ def test_a_revoked_tablet_is_told_so_and_what_it_sends_is_kept(tablet, census):
 def test_a_revoked_tablet_is_heard_of_all_the_same(tablet):
     revoke(tablet)
 
-    outcome = tablet.beat(unsent=3)
+    outcome = tablet.report("heartbeat", unsent=3)
 
     assert outcome["outcome"] == "quarantined"
     assert only_device().unsent == 3
 
 
-def test_with_its_tablet_an_enumerator_gets_one_practice_area(signed_in):
-    signed_in.post("/devices", {})
-    signed_in.post("/devices", {})
+def test_with_its_tablet_an_enumerator_gets_one_practice_area(enumerator):
+    enumerator.post("/devices", {})
+    enumerator.post("/devices", {})
 
-    areas = signed_in.get("/workload").json["areas"]
+    areas = enumerator.get("/workload").json["areas"]
 
     practice = [area for area in areas if area["is_practice"]]
     assert [len(area["households"]) for area in practice] == [10]
@@ -210,9 +188,7 @@ def test_with_its_tablet_an_enumerator_gets_one_practice_area(signed_in):
 
 
 def test_two_enumerators_never_train_on_the_same_households(client, census, tablet):
-    with db.transaction() as session:
-        neighbours = issue_token(session, census.neighbour.id, at=utcnow()).secret
-    neighbour = Tablet(client, neighbours)
+    neighbour = signed_in(client, census.neighbour)
     neighbour.post("/devices", {})
 
     own, theirs = (
@@ -228,7 +204,7 @@ def test_what_is_sent_from_a_practice_area_counts_nowhere(tablet, census):
     (practice,) = (area for area in tablet.get("/workload").json["areas"] if area["is_practice"])
     household = practice["households"][0]["id"]
 
-    results = tablet.post("/submissions", {"submissions": [envelope(household)]}).json["results"]
+    results = tablet.submit(envelope(household))
 
     with db.reading() as session:
         totals = progress_of(session, census.headquarters, at=utcnow()).total.counts

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from census.accounts.services import issue_token
 from census.core import db
-from census.core.clock import utcnow
 from census.core.events import Event
 from tests.factories.census import AWAY, HOME, SmallCensus, small_census
-from tests.factories.instances import new_instance_id
+from tests.functional.field_calls import action_of, signed_in
 from tests.functional.reviewing import caller_of
 
 PROBLEMS = "/supervisor/problems"
@@ -35,19 +33,8 @@ def report(client):
     """Lets somebody of the field report something."""
 
     def send(actor, type_="problem", **told):
-        with db.transaction() as session:
-            secret = issue_token(session, actor.id, at=utcnow()).secret
-        action = {
-            "action_id": new_instance_id(),
-            "type": type_,
-            "at": "2021-02-10T10:00:00+07:00",
-            **told,
-        }
-        answer = client.post(
-            "/api/v1/field-actions",
-            json={"actions": [action]},
-            headers={"Authorization": f"Bearer {secret}"},
-        )
+        action = action_of(type_, **told)
+        answer = signed_in(client, actor).post("/field-actions", {"actions": [action]})
         assert answer.json["results"][0]["outcome"] == "accepted"
         return action["action_id"]
 

@@ -49,15 +49,17 @@ def given(home: Path) -> Iterator[GivenOut]:
 
 
 @pytest.fixture
-def take_in(home: Path, given: GivenOut, tmp_path: Path) -> Callable[[bytes], Result]:
+def take_in(home: Path, given: GivenOut, tmp_path: Path) -> Callable[..., Result]:
     """Runs the command on a file with this content."""
     environment = dict.fromkeys(("CENSUS_ENV", "DATABASE_URL", "REDIS_URL", "TEST_DATABASE_URL"))
 
-    def run(content: bytes) -> Result:
+    def run(content: bytes, *options: str) -> Result:
         file = tmp_path / "tablet.sammano"
         file.write_bytes(content)
         return CliRunner().invoke(
-            main, ["tablet", "take-in", str(file)], env=environment | {"CENSUS_HOME": str(home)}
+            main,
+            ["tablet", "take-in", str(file), *options],
+            env=environment | {"CENSUS_HOME": str(home)},
         )
 
     return run
@@ -73,6 +75,20 @@ def test_a_file_is_taken_in_and_every_outcome_is_counted(given, take_in):
     assert "taken in: 1" in done.output
     assert "not kept: 1" in done.output
     assert "submission.unidentified" in done.output
+
+
+def test_what_opens_is_taken_in_beside_a_damaged_record_where_that_is_asked_for(given, take_in):
+    records = [("submission", envelope(f"{HOME}-000{serial}")) for serial in (1, 2)]
+    document = tablet_file(given.device.id, given.token.secret, *records)
+    document["records"][1]["data"] = document["records"][2]["data"]
+
+    refused = take_in(written(document))
+    taken_in = take_in(written(document), "--leave-out-damaged")
+
+    assert refused.exit_code == 1
+    assert taken_in.exit_code == 0, taken_in.output
+    assert "taken in: 1" in taken_in.output
+    assert "damaged: submission 0" in taken_in.output
 
 
 def test_a_damaged_file_ends_with_one_and_says_why(take_in):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event, func, select
 
-from census.accounts.services import issue_token
 from census.collection.codelists import Mode
 from census.core import db
 from census.core.clock import set_census_clock, utcnow
@@ -16,8 +15,8 @@ from census.review.queries import batch
 from census.review.rules import Seen
 from census.review.services import return_households
 from tests.factories.census import AWAY, HOME, NOON, SmallCensus, small_census
-from tests.factories.instances import new_instance_id
 from tests.factories.submissions import envelope
+from tests.functional.field_calls import FieldCalls, signed_in
 
 REASON = "ปีเกิดของคนที่ 2 ไม่ตรงกับทะเบียน"
 
@@ -30,47 +29,16 @@ def census(app) -> SmallCensus:
         return small_census(session)
 
 
-class Calls:
-    """Somebody of the field, calling."""
-
-    def __init__(self, client, actor):
-        with db.transaction() as session:
-            token = issue_token(session, actor.id, at=utcnow()).secret
-        self._client = client
-        self._headers = {"Authorization": f"Bearer {token}", "Accept-Language": "en"}
-
-    def get(self, address):
-        return self._client.get(f"/api/v1{address}", headers=self._headers)
-
-    def post(self, address, body):
-        answer = self._client.post(f"/api/v1{address}", json=body, headers=self._headers)
-        assert answer.status_code == 200, answer.text
-        return answer.json
-
-    def workload(self, since=None):
-        return self.get("/workload" + (f"?since={since}" if since is not None else "")).json
-
-    def household(self, serial=1):
-        (area,) = self.workload()["areas"]
-        return area["households"][serial - 1]
-
-    def report(self, type_, household_id, **fields):
-        action = {
-            "action_id": new_instance_id(),
-            "type": type_,
-            "household_id": household_id,
-            **{"at": "2021-02-10T10:00:00+07:00", **fields},
-        }
-        return self.post("/field-actions", {"actions": [action]})["results"][0]
-
-    def submit(self, *records):
-        return self.post("/submissions", {"submissions": list(records)})["results"]
-
-
 @pytest.fixture
-def enumerator(client, census) -> Calls:
+def enumerator(client, census) -> FieldCalls:
     """The enumerator of the first area."""
-    return Calls(client, census.enumerator)
+    return signed_in(client, census.enumerator)
+
+
+def household_of(enumerator, serial=1):
+    """What the workload says of a household of the only area."""
+    (area,) = enumerator.workload()["areas"]
+    return area["households"][serial - 1]
 
 
 def send_back(census, household_id, questions=()):
@@ -96,7 +64,7 @@ def reads_of_corrections():
 
 
 def test_a_household_nobody_was_at_says_so(enumerator):
-    household = enumerator.household()
+    household = household_of(enumerator)
 
     assert household["visits"] == 0
     assert household["review"] == "open"
@@ -108,10 +76,10 @@ def test_a_household_nobody_was_at_says_so(enumerator):
 
 
 def test_a_household_answered_in_another_mode_says_in_which_and_when(client, census, enumerator):
-    clerk = Calls(client, census.clerk)
+    clerk = signed_in(client, census.clerk)
     clerk.submit({**envelope(census.household(), mode=Mode.INTERNET), "mode": None})
 
-    household = enumerator.household()
+    household = household_of(enumerator)
 
     assert (household["task"], household["responded"]) == ("none", True)
     assert (household["mode"], household["answered_mode"]) == ("internet", "internet")
@@ -119,10 +87,14 @@ def test_a_household_answered_in_another_mode_says_in_which_and_when(client, cen
 
 
 def test_visits_are_counted_and_the_last_one_is_told(enumerator, census):
-    enumerator.report("visit", census.household(), result="73", at="2021-02-09T10:00:00+07:00")
-    enumerator.report("visit", census.household(), result="23", at="2021-02-08T10:00:00+07:00")
+    enumerator.report(
+        "visit", household_id=census.household(), result="73", at="2021-02-09T10:00:00+07:00"
+    )
+    enumerator.report(
+        "visit", household_id=census.household(), result="23", at="2021-02-08T10:00:00+07:00"
+    )
 
-    household = enumerator.household()
+    household = household_of(enumerator)
 
     assert household["visits"] == 2
     assert household["last_visit"] == {"at": "2021-02-09T03:00:00+00:00", "result": "73"}
@@ -130,46 +102,54 @@ def test_visits_are_counted_and_the_last_one_is_told(enumerator, census):
 
 def test_an_appointment_stands_until_somebody_was_there_again(enumerator, census):
     made = {"on": "2021-02-11", "from": "17:00", "to": "19:00"}
-    enumerator.report("appointment", census.household(), at="2021-02-09T10:00:00+07:00", **made)
-    standing = enumerator.household()["appointment"]
-    enumerator.report("visit", census.household(), result="73")
+    enumerator.report(
+        "appointment", household_id=census.household(), at="2021-02-09T10:00:00+07:00", **made
+    )
+    standing = household_of(enumerator)["appointment"]
+    enumerator.report("visit", household_id=census.household(), result="73")
 
     assert standing == made
-    assert enumerator.household()["appointment"] is None
+    assert household_of(enumerator)["appointment"] is None
 
 
 def test_a_form_is_told_as_left_until_it_is_collected(enumerator, census):
     left_at = "2021-02-09T10:00:00+07:00"
-    enumerator.report("form_left", census.household(), form_id="20-22001011001-7", at=left_at)
-    left = enumerator.household()["form_left"]
-    enumerator.report("form_collected", census.household())
+    enumerator.report(
+        "form_left", household_id=census.household(), form_id="20-22001011001-7", at=left_at
+    )
+    left = household_of(enumerator)["form_left"]
+    enumerator.report("form_collected", household_id=census.household())
 
     assert left == {"at": "2021-02-09T03:00:00+00:00", "form_id": "20-22001011001-7"}
-    assert enumerator.household()["form_left"] is None
+    assert household_of(enumerator)["form_left"] is None
 
 
 def test_the_day_on_which_a_form_is_to_be_collected_stands_until_it_was(enumerator, census):
     agreed = {"on": "2021-02-11", "from": "17:00", "to": "19:00"}
-    enumerator.report("form_left", census.household(), at="2021-02-09T10:00:00+07:00", **agreed)
-    household = enumerator.household()
-    enumerator.report("form_collected", census.household(), at="2021-02-11T17:30:00+07:00")
+    enumerator.report(
+        "form_left", household_id=census.household(), at="2021-02-09T10:00:00+07:00", **agreed
+    )
+    household = household_of(enumerator)
+    enumerator.report(
+        "form_collected", household_id=census.household(), at="2021-02-11T17:30:00+07:00"
+    )
 
     assert (household["appointment"], household["task"]) == (agreed, "collect")
-    assert enumerator.household()["appointment"] is None
+    assert household_of(enumerator)["appointment"] is None
 
 
 def test_a_form_that_was_left_for_no_day_is_no_appointment(enumerator, census):
-    enumerator.report("form_left", census.household())
+    enumerator.report("form_left", household_id=census.household())
 
-    assert enumerator.household()["appointment"] is None
+    assert household_of(enumerator)["appointment"] is None
 
 
 def test_what_was_sent_of_a_form_or_an_appointment_may_be_anything(enumerator, census):
-    enumerator.report("appointment", census.household(1), on=7, to=["evening"])
-    enumerator.report("form_left", census.household(2), form_id={"number": 7})
+    enumerator.report("appointment", household_id=census.household(1), on=7, to=["evening"])
+    enumerator.report("form_left", household_id=census.household(2), form_id={"number": 7})
 
-    assert enumerator.household(1)["appointment"] == {"on": None, "from": None, "to": None}
-    assert enumerator.household(2)["form_left"]["form_id"] is None
+    assert household_of(enumerator, 1)["appointment"] == {"on": None, "from": None, "to": None}
+    assert household_of(enumerator, 2)["form_left"]["form_id"] is None
 
 
 @pytest.mark.parametrize(
@@ -184,9 +164,9 @@ def test_what_was_sent_of_a_form_or_an_appointment_may_be_anything(enumerator, c
 def test_a_household_comes_again_when_something_is_known_of_its_door(
     enumerator, census, type_, fields
 ):
-    enumerator.report("visit", census.household(2), result="23")
+    enumerator.report("visit", household_id=census.household(2), result="23")
     cursor = enumerator.workload()["cursor"]
-    enumerator.report(type_, census.household(3), **fields)
+    enumerator.report(type_, household_id=census.household(3), **fields)
 
     (area,) = enumerator.workload(since=cursor)["areas"]
 
@@ -219,7 +199,7 @@ def test_a_return_tells_its_reason_its_questions_and_ones_own_answers(enumerator
     enumerator.submit(sent)
     send_back(census, census.household(2), ["p05_year", "h22"])
 
-    household = enumerator.household(2)
+    household = household_of(enumerator, 2)
     correction = enumerator.get(f"/workload/corrections/{census.household(2)}").json
 
     assert (household["task"], household["reason"]) == ("correct", REASON)
@@ -243,7 +223,7 @@ def test_what_was_not_returned_is_not_shown_again(enumerator, census):
 
 
 def test_what_somebody_else_sent_is_not_shown_to_the_enumerator(client, enumerator, census):
-    Calls(client, census.clerk).submit(
+    signed_in(client, census.clerk).submit(
         {**envelope(census.household(), mode=Mode.MAIL), "mode": None}
     )
     send_back(census, census.household())
@@ -262,12 +242,12 @@ def test_what_lies_elsewhere_has_nothing_to_correct(enumerator, household_id):
 def test_a_large_area_costs_no_more_queries_than_a_small_one(client, app):
     with db.transaction() as session:
         census = small_census(session, households=300)
-    enumerator = Calls(client, census.enumerator)
+    enumerator = signed_in(client, census.enumerator)
     enumerator.workload()
     few = queries_of(enumerator.workload)
     for serial in range(1, 60):
-        enumerator.report("appointment", census.household(serial), on="2021-02-11")
-        enumerator.report("form_left", census.household(serial), form_id=str(serial))
+        enumerator.report("appointment", household_id=census.household(serial), on="2021-02-11")
+        enumerator.report("form_left", household_id=census.household(serial), form_id=str(serial))
 
     enumerator.workload()
     many = queries_of(enumerator.workload)

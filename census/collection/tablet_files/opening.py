@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,19 +45,29 @@ class OpenedTabletFile:
     device_id: str
     made_at: str
     records: tuple[OpenedRecord, ...]
+    left_out: tuple[str, ...] = ()
+    """The keys of records that do not open, where the rest was wanted all the same."""
 
 
-def open_tablet_file(data: bytes, stores: frozenset[str]) -> OpenedTabletFile:
-    """Open the records of these stores; refuses the whole file where one of them does not open."""
+def open_tablet_file(
+    data: bytes, stores: frozenset[str], *, leaves_out_damaged: bool = False
+) -> OpenedTabletFile:
+    """Open the records of these stores; refuses the whole file where one of them does not open.
+
+    What does not open in a file that is the last of its kind is left out on demand, and named.
+    """
     try:
         sent = json.loads(data)
         if sent["format"] != FORMAT:
             raise TabletFileDamaged
         cipher = AESGCM(_data_key(sent))
+        wanted = [each for each in sent["records"] if _text(each["store"]) in stores]
+        left_out = _not_opening(cipher, wanted) if leaves_out_damaged else frozenset()
         return OpenedTabletFile(
             device_id=_text(sent["device_id"]),
             made_at=_text(sent["made_at"]),
-            records=tuple(_opened(cipher, sent["records"], stores)),
+            records=tuple(_opened(cipher, each) for each in wanted if each["key"] not in left_out),
+            left_out=tuple(sorted(left_out)),
         )
     except (InvalidTag, *_UNFIT):
         raise TabletFileDamaged from None
@@ -76,14 +85,22 @@ def _data_key(sent: dict[str, Any]) -> bytes:
         raise TabletFileOfOtherKey from None
 
 
-def _opened(cipher: AESGCM, records: Any, stores: frozenset[str]) -> Iterator[OpenedRecord]:
+def _opened(cipher: AESGCM, record: dict[str, Any]) -> OpenedRecord:
+    store, key = _text(record["store"]), _text(record["key"])
+    about = f"{store}/{key}".encode()
+    plain = cipher.decrypt(_bytes(record["iv"]), _bytes(record["data"]), about)
+    return OpenedRecord(store, key, json.loads(plain))
+
+
+def _not_opening(cipher: AESGCM, records: list[dict[str, Any]]) -> frozenset[str]:
+    """The keys of those records that do not open."""
+    broken = set()
     for record in records:
-        store, key = _text(record["store"]), _text(record["key"])
-        if store in stores:
-            plain = cipher.decrypt(
-                _bytes(record["iv"]), _bytes(record["data"]), f"{store}/{key}".encode()
-            )
-            yield OpenedRecord(store, key, json.loads(plain))
+        try:
+            _opened(cipher, record)
+        except (InvalidTag, *_UNFIT):
+            broken.add(_text(record["key"]))
+    return frozenset(broken)
 
 
 def _bytes(text: Any) -> bytes:

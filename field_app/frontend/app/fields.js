@@ -12,9 +12,10 @@ import { html, nothing } from 'lit';
  * @param {'text'|'password'} [field.type]
  * @param {string} [field.autocomplete]
  * @param {boolean} [field.isPin] Digits on a large keyboard.
+ * @param {boolean} [field.isFirst] Where the screen begins: there is nothing to read before it.
  * @param {string} [field.value]
  */
-export function field({ name, label, hint, error, type = 'text', autocomplete, isPin, value }) {
+export function field({ name, label, hint, error, type = 'text', autocomplete, isPin, isFirst, value }) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
   return html`<div class="field">
     <label for=${name}>${label}</label>
@@ -31,6 +32,7 @@ export function field({ name, label, hint, error, type = 'text', autocomplete, i
       autocapitalize="none"
       spellcheck="false"
       required
+      ?data-first=${isFirst}
       aria-invalid=${error ? 'true' : nothing}
       aria-describedby=${described || nothing}
     />

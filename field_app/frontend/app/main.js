@@ -2,14 +2,16 @@
 import '../styles/base.css';
 import '../styles/shell.css';
 
+import { register as registerInterview } from '../interview/routes.js';
 import { watchForIdleness } from '../vault/autolock.js';
+import { register as registerWork } from '../work/routes.js';
 import { register } from './routes.js';
 import './shell.js';
 import { keepUpToDate } from './updates.js';
 
 register();
-const pieces = import.meta.glob('../{work,interview}/routes.js', { eager: true });
-for (const piece of Object.values(pieces)) piece.register();
+registerWork();
+registerInterview();
 
 watchForIdleness();
 document.querySelector('#app').append(document.createElement('field-app'));

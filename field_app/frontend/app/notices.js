@@ -76,11 +76,13 @@ class FieldNotices extends Screen {
   render() {
     if (!isUpdateWaiting()) return nothing;
     const t = say(words);
-    return html`<section class="notice" role="status">
-      <h2>${t.update}</h2>
-      <p>${this._isFormOpen ? t.updateLater : t.updateText}</p>
-      <button class="button button--small" @click=${this.#updateNow}>${t.updateNow}</button>
-    </section>`;
+    return html`<div class="alerts">
+      <section class="notice" role="status">
+        <h2>${t.update}</h2>
+        <p>${this._isFormOpen ? t.updateLater : t.updateText}</p>
+        <button class="button button--small" @click=${this.#updateNow}>${t.updateNow}</button>
+      </section>
+    </div>`;
   }
 
   async #updateNow() {

@@ -29,12 +29,6 @@ export function go(hash, { replace = false } = {}) {
   routeChanges.dispatchEvent(new Event('changed'));
 }
 
-/** Show the screen before this one, or the areas when there is none. */
-export function goBack() {
-  if (history.length > 1) history.back();
-  else go('#/', { replace: true });
-}
-
 /** The screen asked for now: its draw function, title and parameters; null for an unknown address. */
 export function currentRoute() {
   const found = table.match(location.hash);

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 
 import * as sync from '../sync/sync.js';
 import { changes } from '../store/changes.js';
+import { databaseChanges } from '../store/database.js';
 import { device } from '../store/settings.js';
 import { missing } from '../store/unsent.js';
 import { isSetUp, isUnlocked, vaultChanges } from '../vault/vault.js';
@@ -26,6 +27,9 @@ class FieldApp extends Screen {
     _missing: { state: true },
   };
 
+  #asked = 0;
+  #opening = null;
+
   constructor() {
     super();
     this._phase = 'starting';
@@ -43,6 +47,7 @@ class FieldApp extends Screen {
     this.listen(changes, 'changed', ({ detail }) => {
       if (detail.store === 'settings') this.#decide();
     });
+    this.listen(databaseChanges, 'outdated', () => (this._phase = 'outdated'));
     this.#start();
   }
 
@@ -55,6 +60,7 @@ class FieldApp extends Screen {
   /** What may be seen now: nothing personal before the PIN. */
   async #decide() {
     const before = this._phase;
+    if (before === 'outdated') return;
     if (!(await isSetUp())) this._phase = 'set_up';
     else if (!isUnlocked()) this._phase = 'locked';
     else this._phase = (await device()) ? 'open' : 'set_up';
@@ -63,13 +69,23 @@ class FieldApp extends Screen {
   }
 
   async #showRoute() {
+    this.#asked += 1;
+    const asked = this.#asked;
     const route = currentRoute();
-    this._form?.release();
-    const isForm = this._phase === 'open' && route?.isOpenForm;
-    this._form = isForm ? await openForm(route.params.id) : null;
+    const form = await this.#formFor(this._phase === 'open' && route?.isOpenForm && route.params.id);
+    if (asked !== this.#asked) return;
+    this._form = form;
     this._route = route;
     await this.updateComplete;
     this.#begin(route);
+  }
+
+  /** The form that the screen opens; the one before it is closed, unless it is the same. */
+  async #formFor(householdId) {
+    if (householdId && this.#opening?.householdId === householdId) return this.#opening.form;
+    this.#opening?.form.then(({ release }) => release());
+    this.#opening = householdId ? { householdId, form: openForm(householdId) } : null;
+    return this.#opening?.form ?? null;
   }
 
   /** While the tablet is locked a new version is in nobody's way, unless a form waits behind. */
@@ -82,13 +98,15 @@ class FieldApp extends Screen {
     const { app } = say(words);
     document.title = route?.title && this._phase === 'open' ? `${route.title()} – ${app}` : app;
     scrollTo(0, 0);
-    this.querySelector('h1')?.focus({ preventScroll: true });
+    const first = this.querySelector('[data-first]') ?? this.querySelector('h1');
+    first?.focus({ preventScroll: true });
   }
 
   render() {
     return html`
       <field-bar .isOpen=${this._phase === 'open'}></field-bar>
       <field-alerts .missing=${this._missing} @seen=${() => (this._missing = 0)}></field-alerts>
+      ${this._phase === 'open' && isHome() ? html`<field-notices></field-notices>` : nothing}
       <main id="main" class="main" tabindex="-1">${this.#content()}</main>
     `;
   }
@@ -102,6 +120,8 @@ class FieldApp extends Screen {
         return html`<field-set-up></field-set-up>`;
       case 'locked':
         return html`<field-unlock></field-unlock>`;
+      case 'outdated':
+        return outdated(t);
       default:
         return this.#screen(t);
     }
@@ -121,5 +141,13 @@ class FieldApp extends Screen {
     return this._route.draw(this._route.params);
   }
 }
+
+function outdated(t) {
+  return html`<h1 tabindex="-1">${t.outdated}</h1>
+    <p>${t.outdatedText}</p>
+    <button class="button button--wide" @click=${() => location.reload()}>${t.openAgain}</button>`;
+}
+
+const isHome = () => ['', '#/'].includes(location.hash);
 
 customElements.define('field-app', FieldApp);

@@ -14,9 +14,12 @@ let isOvertaken = false;
 /** Have the app kept on the tablet, and look for new versions from time to time. */
 export async function keepUpToDate() {
   if (!navigator.serviceWorker) return;
-  const hadWorker = Boolean(navigator.serviceWorker.controller);
-  // The first worker only begins to keep files; a later one is another version of this page.
-  if (hadWorker) navigator.serviceWorker.addEventListener('controllerchange', startAnew);
+  let hadWorker = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    // The first worker only begins to keep files; a later one is another version of this page.
+    if (hadWorker) startAnew();
+    hadWorker = true;
+  });
   registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' });
   registration.addEventListener('updatefound', () => watch(registration.installing));
   if (registration.waiting) say();

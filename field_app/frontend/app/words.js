@@ -27,8 +27,9 @@ export const words = {
     clockText: 'ตั้งวันที่และเวลาให้เป็นอัตโนมัติในการตั้งค่าของแท็บเล็ต',
     elsewhere: 'ครัวเรือนนี้เปิดอยู่ในอีกหน้าต่าง',
     elsewhereText: 'ปิดในหน้าต่างนั้นก่อน หรือทำต่อที่นั่น',
-    tooOld: 'เบราว์เซอร์นี้เก่าเกินไป',
-    tooOldText: 'ปรับปรุง Chrome แล้วเปิดอีกครั้ง',
+    outdated: 'แอปรุ่นใหม่เปิดอยู่ในอีกหน้าต่าง',
+    outdatedText: 'หน้าต่างนี้เป็นรุ่นก่อน เปิดใหม่เพื่อทำงานต่อ ทุกอย่างบันทึกไว้แล้ว',
+    openAgain: 'เปิดใหม่',
   },
   en: {
     app: 'Sammano',
@@ -57,7 +58,8 @@ export const words = {
     clockText: "Set date and time to automatic in the tablet's settings.",
     elsewhere: 'This household is open in another window',
     elsewhereText: 'Close it there first, or go on there.',
-    tooOld: 'This browser is too old',
-    tooOldText: 'Update Chrome and open the app again.',
+    outdated: 'A newer version of the app is open in another window',
+    outdatedText: 'This window has the older one. Open it again to go on: everything is saved.',
+    openAgain: 'Open again',
   },
 };

@@ -2,6 +2,7 @@
 //
 // Written as ODK Collect writes it, without answers. The device's clock is read once; after that
 // only time that has passed is added, which nobody can set.
+import { parsed } from './xform.js';
 
 export const AUDIT_FILE = 'audit.csv';
 
@@ -61,6 +62,15 @@ export class Audit {
     const whole = row(event, nodes[0] ?? '');
     return event === SCREEN_OF_QUESTIONS ? [whole, ...nodes.map((node) => row(QUESTION, node))] : [whole];
   }
+}
+
+/** An instance that names its log, where the form has a place for it; and when it ended. */
+export function withLog(xml) {
+  const instance = parsed(xml);
+  const named = (name) => instance.getElementsByTagNameNS('*', name)[0];
+  const log = named('audit');
+  if (log) log.textContent = AUDIT_FILE;
+  return { xml: new XMLSerializer().serializeToString(instance), endedAt: named('end').textContent };
 }
 
 function steadyClock() {

@@ -1,15 +1,15 @@
 // One form being filled in: where one is, what was answered, what is wrong, what is saved.
+import { AUDIT_FILE, Audit, withLog } from './audit.js';
 import { Checks } from './checks.js';
 import { Doubts } from './doubts.js';
-import { AUDIT_FILE, Audit } from './audit.js';
 import { answer, answerWithValue, childrenOf, openForm, pathOf, referenceOf, textOf } from './engine.js';
 import { isUntouched } from './persons.js';
 import { prepared } from './prepared.js';
 import { Previous } from './previous.js';
 import { Saving } from './saving.js';
-import { PERSONS, REVIEW, ROSTER, questionsOf, stepsOf } from './steps.js';
+import { PERSONS, REVIEW, ROSTER, questionsOf } from './steps.js';
 import { digitsOf, wholeNumber } from './typed.js';
-import { parsed } from './xform.js';
+import { Way } from './way.js';
 
 const HOUSEHOLD = '/data/household_id';
 const MODE = '/data/mode';
@@ -31,7 +31,7 @@ export class Filling extends EventTarget {
   #typing = null;
   #isBegun;
   #version = 0;
-  #memory = new Map();
+  #doubtsOn = new Map();
   #xml = { version: -1, text: '' };
 
   /** Open a form for the app at the other end of the line. */
@@ -47,6 +47,7 @@ export class Filling extends EventTarget {
     super();
     Object.assign(this, { form, description, doubts, opening });
     this.checks = new Checks(form, description);
+    this.way = new Way(form, description);
     this.#line = line;
     this.#isBegun = opening.how === 'draft';
     this.away = opening.kept?.away ?? [];
@@ -65,8 +66,9 @@ export class Filling extends EventTarget {
   /** Something in the form is not what it was. */
   changed() {
     this.#version += 1;
-    this.#memory.clear();
+    this.#doubtsOn.clear();
     this.checks.forget();
+    this.way.forget();
     if (this.#isBegun) this.saving.soon();
     this.#tell();
   }
@@ -75,18 +77,18 @@ export class Filling extends EventTarget {
 
   /** @returns {Step[]} */
   get steps() {
-    return this.#remembered(`steps ${this.form.shape}`, () => stepsOf(this.form, this.description));
+    return this.way.steps;
   }
 
   /** @returns {Step} */
   get step() {
-    return this.steps.find(({ key }) => key === this.place) ?? this.steps[0];
+    return this.way.step;
   }
 
   /** Go to a step, and to one of its questions. */
   go(key, { question = null } = {}) {
     this.commitTyped();
-    this.place = this.steps.some((step) => step.key === key) ? key : this.steps[0].key;
+    this.way.place = key;
     this.warned = null;
     this.leaving = null;
     this.focused = question;
@@ -107,26 +109,11 @@ export class Filling extends EventTarget {
       this.#tell();
       return;
     }
-    this.go(this.#after(step));
+    this.go(this.way.after(step).key);
   }
 
   back() {
-    this.go(this.#before(this.step));
-  }
-
-  #after(step) {
-    const { steps } = this;
-    const place = steps.indexOf(step);
-    const isLastOfPerson = step.line && steps[place + 1]?.line !== step.line;
-    return isLastOfPerson ? ROSTER : steps[place + 1]?.key ?? REVIEW;
-  }
-
-  #before(step) {
-    const { steps } = this;
-    const before = steps[steps.indexOf(step) - 1];
-    const isOtherPerson = before?.line && before.line !== step.line;
-    const hasRoster = steps.some(({ key }) => key === ROSTER);
-    return isOtherPerson && hasRoster ? ROSTER : before?.key ?? step.key;
+    this.go(this.way.before(this.step).key);
   }
 
   // Answers
@@ -250,12 +237,8 @@ export class Filling extends EventTarget {
 
   /** What is unusual on a step, with or without a reason. */
   doubtsOf(step) {
-    return this.#remembered(`doubts ${step.key}`, () => {
-      if (step.kind === ROSTER) return this.doubts.ofHousehold().filter(({ at }) => at === PERSONS);
-      if (!step.page) return [];
-      const found = step.line ? this.doubts.ofPerson(step.within, step.line) : this.doubts.ofHousehold();
-      return found.filter(({ at }) => step.page.questions.includes(at));
-    });
+    if (!this.#doubtsOn.has(step.key)) this.#doubtsOn.set(step.key, this.#findDoubts(step));
+    return this.#doubtsOn.get(step.key);
   }
 
   /** Those that wait for a reason; only an interview has to give one. */
@@ -324,14 +307,17 @@ export class Filling extends EventTarget {
       this.#typing = kept.typing;
       this.commitTyped();
     }
-    const asked = question && this.#stepAsking(question);
-    this.place = asked?.key ?? page ?? this.steps[0].key;
+    const asked = question && this.way.stepAsking(question);
+    this.way.place = asked?.key ?? page;
     this.focused = asked ? question : null;
     this.#log();
   }
 
-  #stepAsking(name) {
-    return this.steps.find((step) => step.page?.questions.some((path) => path.endsWith(`/${name}`)));
+  #findDoubts(step) {
+    if (step.kind === ROSTER) return this.doubts.ofHousehold().filter(({ at }) => at === PERSONS);
+    if (!step.page) return [];
+    const found = step.line ? this.doubts.ofPerson(step.within, step.line) : this.doubts.ofHousehold();
+    return found.filter(({ at }) => step.page.questions.includes(at));
   }
 
   #commitAnswer(node, text) {
@@ -401,23 +387,9 @@ export class Filling extends EventTarget {
     return uploads.map((node) => ({ name: textOf(node) })).filter(({ name }) => name);
   }
 
-  #remembered(key, find) {
-    if (!this.#memory.has(key)) this.#memory.set(key, find());
-    return this.#memory.get(key);
-  }
-
   #tell() {
     this.dispatchEvent(new Event('changed'));
   }
 }
 
 const reasonKey = ({ edit, line }) => `${REASON}${edit} ${line ?? ''}`;
-
-/** The instance with the name of its log, where the form has a place for it; and when it ended. */
-function withLog(xml) {
-  const instance = parsed(xml);
-  const named = (name) => instance.getElementsByTagNameNS('*', name)[0];
-  const log = named('audit');
-  if (log) log.textContent = AUDIT_FILE;
-  return { xml: new XMLSerializer().serializeToString(instance), endedAt: named('end').textContent };
-}

@@ -137,13 +137,17 @@ class FieldForm extends LitElement {
       focusOn(typeof focused === 'string' ? `q-${focused}` : doubtId(focused));
       return;
     }
-    scrollTo(0, 0);
+    this.#toTop();
     this.querySelector('h1')?.focus({ preventScroll: true });
   }
 
   #showSummary() {
-    scrollTo(0, 0);
+    this.#toTop();
     this.querySelector('.summary')?.focus({ preventScroll: true });
+  }
+
+  #toTop() {
+    this.querySelector('main').scrollTop = 0;
   }
 
   #afterUpdate(act) {

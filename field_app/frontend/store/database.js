@@ -8,7 +8,10 @@ const NAME = 'sammano.field';
 const TABLET = 'tablet';
 
 /** On the disk before it counts as written: without this, "saved" may be lost with the power. */
-export const STRICT = { durability: 'strict' };
+const STRICT = { durability: 'strict' };
+
+/** Dispatches `outdated` when another window has a newer schema: this one must be opened again. */
+export const databaseChanges = new EventTarget();
 
 let opened;
 
@@ -16,16 +19,27 @@ let opened;
 export function database() {
   opened ??= openDB(NAME, SCHEMA_VERSION, {
     upgrade: migrate,
-    // Another window needs a newer schema: let go, and open again when something is asked for.
-    blocking: (_present, _wanted, event) => close(event.target),
-    terminated: () => close(),
-  });
+    // Another window needs a newer schema: let go, or it would wait for ever.
+    blocking: (_present, _wanted, event) => {
+      event.target.close();
+      tellOutdated();
+    },
+    terminated: () => {
+      opened = undefined;
+    },
+  }).catch(giveUp);
   return opened;
 }
 
-function close(connection) {
-  connection?.close();
+function giveUp(error) {
   opened = undefined;
+  if (error.name === 'VersionError') tellOutdated();
+  throw error;
+}
+
+function tellOutdated() {
+  opened = undefined;
+  databaseChanges.dispatchEvent(new Event('outdated'));
 }
 
 /**
@@ -48,14 +62,6 @@ export async function writeTablet(facts) {
   for (const [key, value] of Object.entries(facts)) tx.store.put(value, key);
   await tx.done;
   for (const key of Object.keys(facts)) announce(TABLET, key);
-}
-
-/** Forget such facts. */
-export async function forgetTablet(...keys) {
-  const tx = await strictly(TABLET);
-  for (const key of keys) tx.store.delete(key);
-  await tx.done;
-  for (const key of keys) announce(TABLET, key);
 }
 
 /** Empty the tablet of everything: only for one that holds nothing the office does not have. */

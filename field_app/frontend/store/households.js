@@ -42,7 +42,7 @@ export async function get(id) {
   return { ...household, local: local(household.id) };
 }
 
-/** Who is asked what only this tablet knows. Nothing needs to be opened for it. */
+/** What only this tablet knows of households, and what the office has; nothing is opened for it. */
 async function knownLocally(index, value) {
   const db = await database();
   const [drafts, outbox, sent] = await Promise.all([

@@ -1,7 +1,7 @@
 // How far the tablet's clock is from the office's.
 
 /** From here on the difference is said on the screen. */
-export const FAR_OFF_MS = 2 * 60_000;
+const FAR_OFF_MS = 2 * 60_000;
 
 /**
  * How far the tablet is ahead of the office, in milliseconds; null where the office did not say.

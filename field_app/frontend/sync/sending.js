@@ -1,6 +1,5 @@
 // Sends what waits: submissions, then their files, then actions in the order of their times, with proof.
 import { fromBase64 } from '../vault/bytes.js';
-import { announce } from '../store/changes.js';
 import { headOf, outbox } from '../store/outbox.js';
 import { keepAnswers } from './acknowledging.js';
 import { fitting } from './batches.js';
@@ -109,7 +108,6 @@ async function sendFiles(line, token) {
     const [record] = await headOf(line, 1);
     if (!record) return sent;
     await sendFile(record, token);
-    announce('outbox', record.key);
     sent += 1;
   }
 }

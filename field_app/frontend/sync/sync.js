@@ -17,6 +17,7 @@ const EVERY_MS = 4 * 60_000;
 /** Tablets that get the network back together do not all speak at once. */
 const SPREAD_MS = 3_000;
 const SETTLE_MS = 300;
+const OVERBURDENED = new Set(['busy', 'failed']);
 /** Trying again by itself helps nothing: somebody has to do something. What waits is still sent. */
 const ENDED = new Set(['revoked', 'unknown', 'forbidden']);
 
@@ -47,16 +48,26 @@ let timer = null;
 /** Begin to sync by itself: at start, unlock, new records, the network's return, every few minutes. */
 export async function syncByItself() {
   tell((await readTablet(KEPT)) ?? {});
-  vaultChanges.addEventListener('unlocked', () => now());
+  vaultChanges.addEventListener('unlocked', unlessAskedToWait);
   changes.addEventListener('changed', ({ detail }) => {
-    if (detail.store === 'outbox' && !state.busy) soon(SETTLE_MS);
+    if (isNewHere(detail)) setTimeout(unlessAskedToWait, SETTLE_MS);
   });
   addEventListener('online', () => {
     tell({ online: true });
-    soon(Math.random() * SPREAD_MS);
+    setTimeout(unlessAskedToWait, Math.random() * SPREAD_MS);
   });
   addEventListener('offline', () => tell({ online: false }));
-  setInterval(() => document.hidden || now(), EVERY_MS * (0.75 + Math.random() / 2));
+  const every = EVERY_MS * (0.75 + Math.random() / 2);
+  setInterval(() => document.hidden || unlessAskedToWait(), every);
+}
+
+/** Something to send that this window wrote; the window that wrote it sends it. */
+const isNewHere = ({ store, key, isElsewhere }) => store === 'outbox' && key && !isElsewhere;
+
+/** An office that has too much to do, or a fault, is asked again when the wait is over. */
+function unlessAskedToWait() {
+  const isWaiting = OVERBURDENED.has(state.problem) && state.retry_at > Date.now();
+  if (!isWaiting) now();
 }
 
 /** Sync now; resolves when it is over, whatever came of it. */
@@ -87,9 +98,10 @@ async function once() {
   tell({ busy: true, retry_at: null });
   try {
     await sendAll(secret);
+    // Also a tablet that was revoked is heard of.
+    await sendHeartbeat(secret);
     await receiveAll(secret);
     await forgetTakenAreas();
-    await sendHeartbeat(secret);
     failures = 0;
     tell({ online: true, problem: null, last_at: new Date().toISOString() });
   } catch (error) {

@@ -1,7 +1,7 @@
 // Keeps a workload: what changed at households, areas that are new, areas that were taken away.
 import { areas } from '../store/areas.js';
 import { announce } from '../store/changes.js';
-import { database, strictly } from '../store/database.js';
+import { strictly } from '../store/database.js';
 import { households } from '../store/households.js';
 import { workloadRecord } from '../store/settings.js';
 
@@ -89,11 +89,4 @@ function areaRecord({ households: _, ...area }, had, isWhole) {
 function householdRecord({ ea_code: eaCode }, household) {
   const { id, task, revision } = household;
   return households.record(id, { ...household, ea_code: eaCode }, { ea_code: eaCode, task, revision });
-}
-
-/** How many areas and households are on the tablet. */
-export async function held() {
-  const db = await database();
-  const [areaCount, householdCount] = await Promise.all([db.count('areas'), db.count('households')]);
-  return { areas: areaCount, households: householdCount };
 }

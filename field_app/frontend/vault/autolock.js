@@ -18,7 +18,7 @@ export function watchForIdleness() {
 }
 
 /** Somebody is there. */
-export function noteTouch() {
+function noteTouch() {
   touchedAt = Date.now();
 }
 

@@ -11,8 +11,8 @@ import { headings, outbox } from '../store/outbox.js';
 import { known } from './known.js';
 
 /** The households of an area as the enumerator knows them. */
-export async function knownIn(eaCode) {
-  const [found, reports] = await Promise.all([households.inArea(eaCode), waitingReports()]);
+export async function knownIn(eaCode, waiting = waitingReports()) {
+  const [found, reports] = await Promise.all([households.inArea(eaCode), waiting]);
   return found.map((household) => known(withReports(household, reports)));
 }
 
@@ -24,8 +24,11 @@ export async function knownHousehold(id) {
 
 /** Every household of every area, with its area. */
 export async function knownEverywhere() {
+  const waiting = waitingReports();
   const all = await areas.all();
-  return Promise.all(all.map(async (area) => ({ area, households: await knownIn(area.ea_code) })));
+  return Promise.all(
+    all.map(async (area) => ({ area, households: await knownIn(area.ea_code, waiting) })),
+  );
 }
 
 async function waitingReports(householdId = null) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -12,11 +13,14 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from census.assignment.models import FieldPeriod
+from census.collection.models import Questionnaire
+from census.collection.questionnaires.building import build_xform
 from census.core import db
 from census.core.clock import utcnow
 from tests.browser.field.tablets import Tablet, new_tablet
 from tests.browser.offices import people_who_may_sign_in, served, whole_application
 from tests.factories.census import SmallCensus
+from tests.factories.instances import VERSION
 
 BUILD = Path(__file__).parent / "harness" / "build.js"
 
@@ -39,12 +43,21 @@ def office_address(database_url: str, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def xform() -> bytes:
+    """The real questionnaire."""
+    return build_xform("household", VERSION)
+
+
 @pytest.fixture
-def census(office_address: str) -> SmallCensus:
-    """The small census in the middle of its field period today; its people may sign in."""
+def census(office_address: str, xform: bytes) -> SmallCensus:
+    """The small census in the middle of its field period today, with the real questionnaire."""
     census = people_who_may_sign_in()
     with db.transaction() as session:
         session.add(period_around(utcnow().date()))
+        questionnaire = session.get_one(Questionnaire, ("household", VERSION))
+        questionnaire.xform = xform
+        questionnaire.sha256 = hashlib.sha256(xform).digest()
     return census
 
 

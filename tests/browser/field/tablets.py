@@ -82,11 +82,15 @@ class Tablet:
         """Sign in and choose a PIN; afterwards the areas have arrived."""
         self.open()
         self.sign_in(username)
+        self.choose_pin(pin)
+        expect(self.page.get_by_role("link", name="Settings")).to_be_visible()
+        self.wait_for_sync()
+
+    def choose_pin(self, pin: str) -> None:
+        """Choose a PIN."""
         self.page.get_by_label("PIN", exact=True).fill(pin)
         self.page.get_by_label("PIN again").fill(pin)
         self.page.get_by_role("button", name="Set the PIN and begin").click()
-        expect(self.page.get_by_role("link", name="Settings")).to_be_visible()
-        self.wait_for_sync()
 
     def sign_in(self, username: str) -> None:
         """Tell the office who this is."""
@@ -109,7 +113,7 @@ class Tablet:
         """Wait until the tablet has spoken to the office and does so no more."""
         self.page.goto("/field/#/sync")
         expect(self.page.get_by_text("Last in touch with the office")).to_be_visible()
-        expect(self.sync_button).to_be_enabled()
+        expect(self.sync_button).to_be_enabled(timeout=120_000)
 
     @property
     def sync_button(self) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.field import doors
 from tests.browser.field.tablets import Tablet
 from tests.browser.field.test_visits import go_online, reports
+from tests.browser.offices import sign_in
 from tests.factories.census import HOME, SmallCensus
 
 pytestmark = [
@@ -28,10 +29,12 @@ def tablet(census: SmallCensus, new_field_tablet: Callable[..., Tablet]) -> Tabl
     return tablet
 
 
-def test_a_problem_of_an_area_is_reported(tablet: Tablet):
+def test_a_problem_of_an_area_reaches_the_supervisor(
+    tablet: Tablet, office_address: str, new_context: Callable[..., BrowserContext]
+):
     page = tablet.page
     tablet.open(f"#/area/{HOME}")
-    page.get_by_role("link", name="Report a problem").click()
+    page.get_by_role("link", name="Problem").click()
     page.get_by_role("button", name="Tell the supervisor").click()
     expect(page.get_by_text("Choose what it is about")).to_be_visible()
     page.get_by_role("radio", name="Safety").check()
@@ -44,6 +47,12 @@ def test_a_problem_of_an_area_is_reported(tablet: Tablet):
     [told] = reports()
     assert (told["type"], told["ea_code"], told["kind"]) == ("problem", HOME, "safety")
     assert (told["severity"], told["text"]) == (1, "น้ำท่วมทางเข้า")
+    supervisor = new_context(base_url=office_address, locale="en-TH").new_page()
+    supervisor.goto("/sign-in")
+    sign_in(supervisor, "supervisor1")
+    supervisor.goto("/supervisor/problems")
+    expect(supervisor.get_by_text("Not safe")).to_be_visible()
+    expect(supervisor.get_by_text("น้ำท่วมทางเข้า")).to_be_visible()
 
 
 def test_a_problem_at_a_household_names_it(tablet: Tablet, census: SmallCensus):

@@ -17,6 +17,7 @@ from census.collection.models import FieldAction, Submission
 from census.core import db, events
 from census.core.clock import utcnow
 from census.frame.models import Household
+from census.review.services import open_household, return_household
 from tests.browser.field.tablets import Tablet, new_draft
 from tests.factories.census import HOME, SmallCensus
 
@@ -251,6 +252,54 @@ def test_a_found_dwelling_gets_its_id_from_the_office_and_so_does_its_interview(
     assert (draft["household_id"], draft["page"]) == (given, 4)
     assert local not in draft["xml"]
     assert tablet.run("({households}, id) => households.get(id)", local)["id"] == given
+
+
+def test_what_the_supervisor_returned_comes_with_the_old_answers_and_goes_when_it_is_sent_again(
+    tablet: Tablet, census: SmallCensus
+):
+    household_id = census.household(1)
+    draft = new_draft(household_id)
+    tablet.run(FINISH, draft)
+    tablet.run(NOW)
+    with db.transaction() as session:
+        opened = open_household(session, census.supervisor, household_id, at=utcnow())
+        return_household(
+            session,
+            census.supervisor,
+            household_id,
+            seen=opened.etag,
+            reason="Who is 03?",
+            at=utcnow(),
+        )
+    tablet.run(NOW)
+    correction = tablet.run("({corrections}, id) => corrections.get(id)", household_id)
+    assert correction["instance_id"] == draft["instance_id"]
+    assert correction["reason"] == "Who is 03?"
+    assert "<data" in correction["instance"]
+
+    again = new_draft(household_id)
+    deprecated = f"<orx:deprecatedID>{draft['instance_id']}</orx:deprecatedID>"
+    again["xml"] = again["xml"].replace("</orx:meta>", f"{deprecated}</orx:meta>")
+    tablet.run(FINISH, again)
+    tablet.run(NOW)
+    tablet.run(NOW)
+
+    household = tablet.run("({households}, id) => households.get(id)", household_id)
+    assert household["task"] == "none"
+    assert tablet.stores()["corrections"] == []
+
+
+def test_the_office_hears_of_the_tablet_and_how_much_it_still_holds(
+    tablet: Tablet, census: SmallCensus
+):
+    tablet.run("({drafts}, draft) => drafts.put(draft)", new_draft(census.household(1)))
+    tablet.run(NOW)
+
+    with db.reading() as session:
+        heard = session.scalars(select(Device)).one()
+        assert (heard.unsent, heard.storage_persisted) == (1, False)
+        assert heard.last_heard_at is not None
+        assert heard.app_version
 
 
 def test_two_windows_send_everything_once(

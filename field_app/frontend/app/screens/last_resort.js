@@ -40,7 +40,8 @@ class FieldLastResort extends Screen {
             ${t.made(this._made.count, this._made.name)}
           </p>`
         : nothing}
-      ${this._unsent === 0 && this.isLocked ? this.#startOver(t) : this.#make(t)}
+      ${this._unsent ? this.#make(t) : nothing}
+      ${this._unsent === 0 && this.isLocked ? this.#startOver(t) : nothing}
     `;
   }
 

@@ -44,7 +44,7 @@ export const words = {
     lead: 'Sign in once, with a network. After that the work needs none.',
     leadAgain: 'For when the office asks you to. The work on this tablet stays.',
     username: 'Username',
-    password: 'Password',
+    password: 'Password', // pragma: allowlist secret
     device: 'Name of the tablet',
     deviceHint: 'As on its label, for example A-017',
     deviceName: 'Tablet',

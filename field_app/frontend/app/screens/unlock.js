@@ -45,7 +45,12 @@ class FieldUnlock extends Screen {
       <h1 tabindex="-1">${t.title}</h1>
       <p>${t.lead}</p>
       <form @submit=${this.#unlock}>
-        ${pinField({ name: 'pin', label: t.pin, error: this._isWrong ? t.wrong : null })}
+        ${pinField({
+          name: 'pin',
+          label: t.pin,
+          error: this._isWrong ? t.wrong : null,
+          isFirst: true,
+        })}
         ${this._wait
           ? html`<p class="notice notice--attention" role="status">${t.wait(this.#shownWait(t))}</p>`
           : nothing}

@@ -12,7 +12,7 @@ export function doubtBox(filling, doubt) {
   const id = doubtId(doubt);
   const isOpen = filling.doubts.isOpen(doubt);
   return html`<section class=${isOpen ? 'doubt' : 'doubt doubt--explained'} aria-labelledby="${id}-title">
-    <h3 class="doubt__title" id="${id}-title">${doubtWords(filling.description, doubt.edit, filling.language)}</h3>
+    <h2 class="doubt__title" id="${id}-title">${doubtWords(filling.description, doubt.edit, filling.language)}</h2>
     <p class="doubt__ask">${isOpen ? spoken.doubtAsk : spoken.reasonGiven} <span class="doubt__number">${doubt.edit}</span></p>
     <label class="doubt__label" for="${id}-field">${spoken.reason}</label>
     <textarea

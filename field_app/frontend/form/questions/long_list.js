@@ -24,6 +24,8 @@ class LongList extends LitElement {
     isOpen: { state: true },
   };
 
+  #isTap = false;
+
   constructor() {
     super();
     this.sought = '';
@@ -32,6 +34,11 @@ class LongList extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  /** Once it was opened it stays open while arrow keys go through it. */
+  willUpdate() {
+    if (!textOf(this.asked.node)) this.isOpen = true;
   }
 
   render() {
@@ -68,7 +75,7 @@ class LongList extends LitElement {
       <p class="question__hint" aria-live="polite">
         ${found.length ? say(words).found(shown.length, found.length) : say(words).noneFound}
       </p>
-      <div class="cards" @change=${this.#close}>
+      <div class="cards" @click=${this.#tapped} @change=${this.#chose} @keydown=${this.#pressed}>
         ${shown.map((choice) => card(this.asked, choice, [value]))}
       </div>
       ${value && !this.asked.isRequired
@@ -90,6 +97,20 @@ class LongList extends LitElement {
     this.updateComplete.then(() => this.querySelector('input').focus());
   }
 
+  /** A tap chooses, also what was chosen before; arrow keys only go through the list. */
+  #tapped({ target, detail }) {
+    this.#isTap = detail > 0;
+    if (this.#isTap && target.value === textOf(this.asked.node)) this.#close();
+  }
+
+  #chose() {
+    if (this.#isTap) this.#close();
+  }
+
+  #pressed({ key, target }) {
+    if (key === 'Enter' && target.checked) this.#close();
+  }
+
   #close() {
     this.isOpen = false;
     this.sought = '';
@@ -98,7 +119,6 @@ class LongList extends LitElement {
 
   #clear() {
     this.asked.filling.answer(this.asked.node, '');
-    this.isOpen = false;
   }
 }
 

@@ -1,22 +1,21 @@
 /** The households of one area: searched, filtered, by address or by distance from here. */
 
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 
 import { go } from '../../app/router.js';
 import { shownNumber } from '../../app/dates.js';
 import { say } from '../../app/language.js';
 import * as areas from '../../store/areas.js';
-import { byAddress, partsOf } from '../addresses.js';
+import { byAddress } from '../addresses.js';
 import { calendar } from '../census_day.js';
-import { byDistanceFrom, distanceTo, placeOf, shownDistance } from '../distances.js';
+import { byDistanceFrom, placeOf } from '../distances.js';
 import { FILTERS, countsByFilter, search } from '../filters.js';
 import { follow } from '../here.js';
 import { knownIn } from '../noted.js';
 import { signSheet } from '../signs.js';
 import { words } from '../words.js';
+import './household_list.js';
 import { icon } from './icons.js';
-import { householdRow } from './row.js';
 import { Screen } from './screen.js';
 
 /** What was looked at last in each area, and at each step of the way: coming back is coming back. */
@@ -32,7 +31,8 @@ class Area extends Screen {
   #lookOf = null;
   #stopFollowing = () => {};
   #remember = () => {
-    if (this.found) this.#keep({ ...this.look, scrolled: scrollY });
+    const list = this.querySelector('field-household-list');
+    if (list) this.#keep({ ...this.look, scrolled: scrollY, drawn: list.drawn });
   };
 
   subject() {
@@ -93,16 +93,16 @@ class Area extends Screen {
         ${this.#order(t)}
         <p class="shown" role="status">${t.shown(shown.length, households.length)}</p>
       </div>
-      ${shown.length ? this.#rows(shown, today, t) : this.#nothingShown(counts, t)}
+      ${shown.length ? this.#rows(shown, today) : this.#nothingShown(counts, t)}
       ${this.#bar(t)}
     </div>`;
   }
 
   #shownOf(households) {
-    const { filter, typed, order } = this.look;
+    const { filter, typed } = this.look;
     // Whoever types a number looks for a door, whatever there is to do at it.
     const chosen = typed.trim() ? search(households, typed) : households.filter(FILTERS[filter]);
-    return order === 'distance' && this.here ? [...chosen].sort(byDistanceFrom(placeOf(this.here))) : chosen;
+    return this.#isByDistance() ? [...chosen].sort(byDistanceFrom(placeOf(this.here))) : chosen;
   }
 
   #searchField(t) {
@@ -146,18 +146,13 @@ class Area extends Screen {
     </fieldset>`;
   }
 
-  #rows(shown, today, t) {
-    const isByPlace = !(this.look.order === 'distance' && this.here);
-    const here = placeOf(this.here);
-    const rows = isByPlace ? withHeadings(shown) : shown;
-    return html`<ul class="rows">
-      ${repeat(rows, ({ id, heading }) => id ?? `place ${heading}`, (row) => {
-        if (row.heading) return html`<li class="rows__place" lang="th">${row.heading}</li>`;
-        const metres = distanceTo(row, here);
-        const distance = metres === null ? null : shownDistance(metres, t);
-        return householdRow(row, { today, distance, isUnderItsPlace: isByPlace });
-      })}
-    </ul>`;
+  #rows(shown, today) {
+    return html`<field-household-list .households=${shown} .today=${today} .here=${placeOf(this.here)}
+      .isByPlace=${!this.#isByDistance()} .drawn=${this.look.drawn}></field-household-list>`;
+  }
+
+  #isByDistance() {
+    return this.look.order === 'distance' && Boolean(this.here);
   }
 
   #nothingShown(counts, t) {
@@ -195,7 +190,7 @@ class Area extends Screen {
   }
 
   #change(part) {
-    this.look = { ...this.look, ...part, scrolled: 0 };
+    this.look = { ...this.look, ...part, scrolled: 0, drawn: undefined };
     this.#keep(this.look);
   }
 
@@ -203,19 +198,6 @@ class Area extends Screen {
     looks.set(this.ea, look);
     looks.set(stepOfTheWay(), look);
   }
-}
-
-/** The households with the place above each group that is there together. */
-function withHeadings(households) {
-  const rows = [];
-  let last = null;
-  for (const household of households) {
-    const { number, place } = partsOf(household.address);
-    if (number && place !== last) rows.push({ heading: place });
-    last = number ? place : last;
-    rows.push(household);
-  }
-  return rows;
 }
 
 /** What is shown of an area that is not on the tablet. */

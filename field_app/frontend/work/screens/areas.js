@@ -78,13 +78,12 @@ function practice(areas, t) {
 
 function areaCard({ ea_code: code, name, counts, plan, is_practice: isPractice }, t) {
   const id = `area-${code}`;
+  const title = html`<span lang="th">${name}</span> <span class="area__code">${code}</span>`;
   return html`<section class="area ${isPractice ? 'area--practice' : ''}" aria-labelledby=${id}>
     <a class="area__link" href=${`#/area/${code}`}>
-      <h3 class="area__name" id=${id}>
-        <span lang="th">${name}</span>
-        <span class="area__code">${code}</span>
-        ${isPractice ? html`<span class="tag tag--attention">${t.practice}</span>` : nothing}
-      </h3>
+      ${isPractice
+        ? html`<h3 class="area__name" id=${id}>${title} <span class="tag tag--attention">${t.practice}</span></h3>`
+        : html`<h2 class="area__name" id=${id}>${title}</h2>`}
       <span class="chevron" aria-hidden="true"></span>
     </a>
     ${progress(counts, t)}

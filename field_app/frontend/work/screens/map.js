@@ -1,6 +1,7 @@
 /** The map of one area: its outline, its dwellings by how they stand, and where the tablet is. */
 
 import { html, nothing, svg } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 
 import { say } from '../../app/language.js';
 import * as areas from '../../store/areas.js';
@@ -80,6 +81,8 @@ class AreaMap extends Screen {
       this.#sizes.observe(frame);
       this.#gestures.listenTo(frame.querySelector('svg.map__picture'));
     }
+    const dots = this.querySelector('.map__dots');
+    if (dots && this.view) dots.style.setProperty('--sign-size', signSize(this.view));
     // The first view waits until the picture has a size; a later one is the reader's own.
     if (!this.view && this.size && this.found?.picture?.box) this.view = this.#firstView();
   }
@@ -108,18 +111,13 @@ class AreaMap extends Screen {
   #picture(picture, t) {
     const { view, size } = this;
     const transform = view && size ? transformOf(view, size) : nothing;
-    const large = view ? Math.sqrt(view.scale / PIXELS_A_METRE_FOR_LARGE) : 1;
-    const sized = Math.min(LARGEST_SIGN, Math.max(SMALLEST_SIGN, large)) / (view?.scale ?? 1);
     return html`<svg class="map__picture" tabindex="0" role="application" aria-roledescription=${t.title('')}
         aria-label=${t.label(picture.dots.length)} aria-describedby="map-keys"
         @keydown=${this.#onKey}>
-      <g transform=${transform} visibility=${view ? 'visible' : 'hidden'}>
+      <g class="map__dots" transform=${transform} visibility=${view ? 'visible' : 'hidden'}>
         <path class="map__area" d=${picture.outline} />
         ${this.#ownPlace(picture)}
-        ${picture.dots.map(({ at: [x, y], sign: name, household }) => svg`<g
-            class=${this.chosen?.includes(household) ? 'map__dot map__dot--chosen' : 'map__dot'}
-            transform=${`translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${sized.toFixed(5)})`}>
-          ${signOnMap(name)}</g>`)}
+        ${guard([picture.dots, this.chosen], () => picture.dots.map((dot) => dotOf(dot, this.chosen)))}
       </g>
       <path class="map__cross" d=${crossAt(size)} />
     </svg>
@@ -232,15 +230,23 @@ class AreaMap extends Screen {
 
   /** From the keyboard, the dwelling nearest to the cross in the middle. */
   #chooseMiddle() {
-    const middle = [this.size.width / 2, this.size.height / 2];
-    const [nearest] = [...this.found.picture.dots].sort((one, other) => far(one) - far(other));
     const { view, size } = this;
-    function far({ at }) {
-      const [x, y] = onScreen(at, view, size);
-      return Math.hypot(x - middle[0], y - middle[1]);
-    }
+    const far = ({ at: [x, y] }) => Math.hypot(x - view.x, y - view.y);
+    const [nearest] = [...this.found.picture.dots].sort((one, other) => far(one) - far(other));
     if (nearest) this.#choose(onScreen(nearest.at, view, size));
   }
+}
+
+/** One dwelling. Its size is one variable for all: zooming must not touch six hundred of them. */
+function dotOf({ at: [x, y], sign: name, household }, chosen) {
+  return svg`<g class=${chosen?.includes(household) ? 'map__dot map__dot--chosen' : 'map__dot'}
+    transform=${`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>${signOnMap(name)}</g>`;
+}
+
+/** Signs grow with the map, but slower, and stay large enough to be told apart. */
+function signSize({ scale }) {
+  const wanted = Math.sqrt(scale / PIXELS_A_METRE_FOR_LARGE);
+  return Math.min(LARGEST_SIGN, Math.max(SMALLEST_SIGN, wanted)) / scale;
 }
 
 function crossAt(size) {

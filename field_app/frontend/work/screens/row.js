@@ -24,14 +24,16 @@ export function householdRow(household, { today, distance = null, isUnderItsPlac
     <a class="row__link row__link--${name}" href=${householdPage(household)}>
       ${sign(name, 32)}
       <span class="row__words">
-        ${address(household, isUnderItsPlace)}
+        <span class="row__head">
+          ${address(household, isUnderItsPlace)}
+          <span class="row__aside">${distance ? html`<b>${distance}</b>` : nothing}${serialOf(household)}</span>
+        </span>
         <span class="row__first">${sayMark(first, today)}</span>
         ${first.reason ? html`<span class="row__reason">${first.reason}</span>` : nothing}
         ${others
           .slice(0, MOST_MARKS - 1)
           .map((mark) => html`<span class="row__other">${sayMark(mark, today)}</span>`)}
       </span>
-      <span class="row__aside">${distance ? html`<b>${distance}</b>` : nothing}${serialOf(household)}</span>
     </a>
   </li>`;
 }

@@ -20,7 +20,7 @@ def instance_of(household_id: str, told: Told) -> str:
     """The instance as it has to be, with every node the questionnaire has."""
     persons = [{"p01": line} | answers for line, answers in enumerate(told.persons, start=1)]
     overrides = "".join(
-        f"<override>{_node('edit', edit)}{_node('person', line)}{_node('reason', reason)}</override>"
+        f"<override><edit>{edit}</edit><person>{line}</person>{_node('reason', reason)}</override>"
         for edit, line, reason in told.overrides()
     )
     return "".join(

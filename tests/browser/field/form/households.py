@@ -1,4 +1,4 @@
-"""Households of every kind, as they would answer: what is asked of them, and the instance it makes."""
+"""Households of every kind, and what they tell when they are asked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Answers = dict[str, Any]
 
 @dataclass(frozen=True)
 class Told:
-    """What a household tells: of its dwelling, of its persons, and why something unusual is right."""
+    """What a household tells: of its dwelling, its persons, and why something unusual is right."""
 
     dwelling: Answers
     persons: tuple[Answers, ...] = ()

@@ -75,9 +75,13 @@ class Interviewer:
             self.go_on()
 
     def saved(self) -> dict[str, Any]:
-        """What the app keeps, once everything is on the disk."""
-        expect(self.frame.get_by_text(re.compile("^✓"))).to_be_visible()
+        """What the test's app keeps, once everything is on the disk."""
+        self.wait_until_saved()
         return dict(self.page.evaluate("host.saved"))
+
+    def wait_until_saved(self) -> None:
+        """Wait until the form says that everything is on the disk."""
+        expect(self.frame.get_by_text(re.compile("^✓"))).to_be_visible()
 
     def go_on(self) -> None:
         """To the next page."""

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.field.form.conftest import Open
-from tests.factories.instances import household_instance
 from tests.browser.field.form.openings import HOUSEHOLD_ID, reopened
+from tests.factories.instances import household_instance
 
 pytestmark = pytest.mark.browser
 

@@ -20,9 +20,7 @@ def test_a_position_is_kept_with_its_accuracy_and_shown(
     open_form: Open, page: Page, accuracy: int
 ) -> None:
     page.context.grant_permissions(["geolocation"])
-    page.context.set_geolocation(
-        {"latitude": 13.3611, "longitude": 100.9847, "accuracy": accuracy}
-    )
+    page.context.set_geolocation({"latitude": 13.3611, "longitude": 100.9847, "accuracy": accuracy})
     interviewer = open_form()
 
     interviewer.question("location").get_by_role("button", name="อ่านตำแหน่ง").click()
