@@ -1,6 +1,9 @@
 // A household is filled in in one window at a time, and no update comes in between.
 import { holdOffUpdates } from './updates.js';
 
+/** A window that is just leaving the household may do so. */
+const PATIENCE_MS = 1_500;
+
 /**
  * Open the form of a household.
  *
@@ -9,11 +12,7 @@ import { holdOffUpdates } from './updates.js';
  */
 export function openForm(householdId) {
   return new Promise((resolve) => {
-    navigator.locks.request(`sammano.form.${householdId}`, { ifAvailable: true }, (lock) => {
-      if (!lock) {
-        resolve({ isOurs: false, release: () => {} });
-        return undefined;
-      }
+    const hold = () => {
       const letUpdates = holdOffUpdates();
       return new Promise((close) => {
         const release = () => {
@@ -22,6 +21,9 @@ export function openForm(householdId) {
         };
         resolve({ isOurs: true, release });
       });
-    });
+    };
+    navigator.locks
+      .request(`sammano.form.${householdId}`, { signal: AbortSignal.timeout(PATIENCE_MS) }, hold)
+      .catch(() => resolve({ isOurs: false, release: () => {} }));
   });
 }

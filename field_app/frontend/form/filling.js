@@ -3,6 +3,7 @@ import { AUDIT_FILE, Audit, withLog } from './audit.js';
 import { Checks } from './checks.js';
 import { Doubts } from './doubts.js';
 import { answer, answerWithValue, childrenOf, openForm, pathOf, referenceOf, textOf } from './engine.js';
+import { withFirst } from './order.js';
 import { isUntouched } from './persons.js';
 import { prepared } from './prepared.js';
 import { Previous } from './previous.js';
@@ -220,6 +221,26 @@ export class Filling extends EventTarget {
     this.#tell();
   }
 
+  /** Put the person on a line first: the form is opened anew in that order. */
+  async putFirst(line) {
+    this.#begin();
+    this.commitTyped();
+    const { kept, paradata } = this.#snapshot();
+    const reordered = {
+      ...this.opening,
+      how: 'draft',
+      xml: withFirst(this.form.xml, line),
+      photos: this.#uploads().map((node) => node.currentState.value).filter(Boolean),
+      language: this.language,
+      question: null,
+      page: ROSTER,
+      kept: { ...kept, paradata },
+    };
+    const next = await Filling.open(reordered, this.#line);
+    next.changed();
+    this.dispatchEvent(new CustomEvent('replaced', { detail: next }));
+  }
+
   /** Ask whether the person on a line is to be taken out; null asks about nobody. */
   askAbout(line) {
     this.leaving = line;
@@ -383,8 +404,11 @@ export class Filling extends EventTarget {
   }
 
   #photos() {
-    const uploads = childrenOf(this.form.root).filter((node) => node.nodeType === 'upload');
-    return uploads.map((node) => ({ name: textOf(node) })).filter(({ name }) => name);
+    return this.#uploads().map((node) => ({ name: textOf(node) })).filter(({ name }) => name);
+  }
+
+  #uploads() {
+    return childrenOf(this.form.root).filter((node) => node.nodeType === 'upload');
   }
 
   #tell() {

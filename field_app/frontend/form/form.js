@@ -63,12 +63,17 @@ class FieldForm extends LitElement {
       </div>
       <progress max=${steps.length} value=${place} aria-label=${spoken.progress(place, steps.length)}></progress>
       <div class="form-bar__row form-bar__row--low">
-        <p class="form-bar__saved" role="status">${this.#saved()}</p>
+        <p class="form-bar__saved" role=${this.#hasFailed ? 'alert' : nothing}>${this.#saved()}</p>
         ${step.kind === REVIEW
           ? nothing
           : html`<button class="link-button" type="button" @click=${() => filling.go(REVIEW)}>${spoken.toReview}</button>`}
       </div>
     </header>`;
+  }
+
+  /** Only what goes wrong is called out: "saved" would interrupt at every answer. */
+  get #hasFailed() {
+    return this.filling.saving.state === 'failed';
   }
 
   #saved() {

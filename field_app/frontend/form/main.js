@@ -2,6 +2,7 @@
 //
 // It holds no key and no token, and reaches neither the store nor the network.
 import { render, html } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 
 import { language, languageChanges, say, setLanguage } from '../app/language.js';
 import '../styles/form.css';
@@ -28,11 +29,16 @@ languageChanges.addEventListener('changed', () => {
 document.addEventListener('visibilitychange', () => filling?.settle());
 addEventListener('pagehide', () => filling?.settle());
 
+function show(opened) {
+  filling = opened;
+  filling.addEventListener('replaced', ({ detail }) => show(detail));
+  render(keyed(filling, html`<field-form .filling=${filling}></field-form>`), place);
+}
+
 async function open(opening) {
   setLanguage(opening.language);
   try {
-    filling = await Filling.open(opening, line);
-    render(html`<field-form .filling=${filling}></field-form>`, place);
+    show(await Filling.open(opening, line));
   } catch (problem) {
     render(html`<main class="form"><p class="notice notice--wrong" role="alert">${say(words).broken}</p>
       <button class="button" type="button" @click=${() => line.ask('leave')}>${say(words).leave}</button></main>`, place);

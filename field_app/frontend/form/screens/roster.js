@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 
 import { say } from '../../app/language.js';
 import { textOf } from '../engine.js';
-import { addPerson, isUntouched, removePerson } from '../persons.js';
+import { addPerson, isUntouched, removePerson, told } from '../persons.js';
 import { doubtBox } from '../questions/doubt.js';
 import { PERSONS, REVIEW } from '../steps.js';
 import { words } from '../words.js';
@@ -11,6 +11,7 @@ import { personLine } from './page.js';
 import { register } from './register.js';
 
 const SAID_TO_LIVE_HERE = '/data/h22';
+const HEAD = '00';
 
 /** The list of persons. */
 export function roster(filling) {
@@ -90,16 +91,26 @@ function personCard(filling, person, line) {
       <span class="person__name">${name || spoken.unnamed}<span class="person__facts">${facts}</span></span>
       <span class=${left ? 'tag tag--attention' : 'tag tag--good'}>${left ? spoken.left(left) : spoken.complete}</span>
     </button>
-    ${filling.leaving === line ? askToRemove(filling, name || spoken.line(line), line) : removeButton(filling, name || spoken.line(line), line)}
+    ${filling.leaving === line
+      ? askToRemove(filling, name || spoken.line(line), line)
+      : changes(filling, name || spoken.line(line), line)}
   </li>`;
 }
 
-function removeButton(filling, name, line) {
-  const { remove } = say(words).roster;
-  return html`<button class="link-button" type="button" @click=${() => filling.askAbout(line)}>
-    ${remove}<span class="visually-hidden"> ${name}</span>
-  </button>`;
+function changes(filling, name, line) {
+  const { remove, putFirst } = say(words).roster;
+  return html`<div class="person__changes">
+    ${line > 1 && !hasHeadFirst(filling) ? change(putFirst, name, () => filling.putFirst(line)) : nothing}
+    ${change(remove, name, () => filling.askAbout(line))}
+  </div>`;
 }
+
+const change = (text, name, act) =>
+  html`<button class="link-button" type="button" @click=${act}>
+    ${text}<span class="visually-hidden"> ${name}</span>
+  </button>`;
+
+const hasHeadFirst = (filling) => told(filling.form.entries(PERSONS)[0], 'p03') === HEAD;
 
 function askToRemove(filling, name, line) {
   const spoken = say(words);

@@ -70,6 +70,21 @@ def test_nobody_is_taken_out_without_a_question(open_form: Open) -> None:
     expect(interviewer.frame.locator(".register__person").first).to_contain_text("สมมติ")
 
 
+def test_the_head_can_be_put_first_whoever_was_listed_first(open_form: Open) -> None:
+    interviewer = _at_the_list(open_form)
+    for _person in range(2):
+        interviewer.frame.locator(".register__person").first.get_by_role("button").first.click()
+
+    second = interviewer.frame.locator(".person").nth(1)
+    second.get_by_role("button", name="ให้เป็นคนแรก").click()
+    expect(interviewer.frame.locator(".person").first).to_contain_text("สมใจ")
+
+    answers = dict(answers_in(interviewer.saved()["xml"]))
+    assert answers["/person[1]/p02_first[1]"] == "สมใจ"
+    assert answers["/person[2]/p02_first[1]"] == "สมมติ"
+    assert [answers[f"/person[{line}]/p01[1]"] for line in (1, 2)] == ["1", "2"]
+
+
 def test_a_reason_leaves_with_the_answer_it_was_given_for(open_form: Open) -> None:
     told = EVERY_KIND["unusual, with reasons"]
     interviewer = open_form()
