@@ -41,7 +41,7 @@ from config.settings import Settings
 BOUNDARY = "sammano-benchmark"
 WARM_UP = 200
 OF_ONE_TABLET = 25
-"""A tablet that comes online sends its records one after the other over one connection, and goes."""
+"""A tablet that comes online sends its records over one connection, one by one, and goes."""
 
 
 @dataclass(frozen=True, slots=True)
