@@ -8,15 +8,17 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, BrowserType
 
 from census.assignment.models import FieldPeriod
 from census.collection.models import Questionnaire
 from census.collection.questionnaires.building import build_xform
 from census.core import db
 from census.core.clock import utcnow
+from tests.browser.field.lifetimes import Lifetimes
 from tests.browser.field.tablets import Tablet, new_tablet
 from tests.browser.offices import people_who_may_sign_in, served, whole_application
 from tests.factories.census import SmallCensus
@@ -99,3 +101,18 @@ def tablet(new_field_tablet: Callable[..., Tablet]) -> Tablet:
     tablet = new_field_tablet()
     tablet.set_up()
     return tablet
+
+
+@pytest.fixture
+def lifetimes(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    office_address: str,
+    census: SmallCensus,
+    harness: Path,
+    tmp_path: Path,
+) -> Lifetimes:
+    """A tablet whose browser can be killed and started again."""
+    folder = tmp_path / "profile"
+    arguments = {**browser_type_launch_args, "base_url": office_address, "locale": "en-TH"}
+    return Lifetimes(browser_type, arguments, folder, harness.read_text(encoding="utf-8"))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-import time
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Error, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from census.collection.models import FieldAction, Submission
 from census.core import db
-from tests.browser.field.tablets import Tablet, new_draft
+from tests.browser.field.lifetimes import Lifetimes
+from tests.browser.field.tablets import new_draft
 from tests.factories.census import SmallCensus
 
 pytestmark = [
@@ -37,61 +33,6 @@ SAVE = """async ({outbox, drafts}, [draft, next]) => {
   await drafts.put(next);
   return [id, visit];
 }"""
-
-
-def kill_browser_of(folder: Path) -> None:
-    """End every process of the browser with its profile in this folder, as power loss does."""
-    mark = f"--user-data-dir={folder}".encode()
-    for process in Path("/proc").iterdir():
-        try:
-            arguments = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if process.name.isdigit() and mark in arguments:
-            os.kill(int(process.name), signal.SIGKILL)
-
-
-class Lifetimes:
-    """One tablet through many lives of its browser."""
-
-    def __init__(
-        self, browser_type: BrowserType, arguments: dict[str, Any], folder: Path, harness: str
-    ) -> None:
-        """Keep the tablet's profile in this folder."""
-        self._start: Callable[[], Any] = lambda: browser_type.launch_persistent_context(
-            folder, **arguments
-        )
-        self._folder = folder
-        self._harness = harness
-
-    def begin(self) -> Tablet:
-        """Start the browser and open the app."""
-        context = self._start()
-        tablet = Tablet(context.pages[0], self._harness)
-        tablet.open()
-        return tablet
-
-    def kill(self, tablet: Tablet) -> None:
-        """Kill the browser."""
-        kill_browser_of(self._folder)
-        with contextlib.suppress(Error):
-            tablet.page.context.close()
-        time.sleep(0.2)
-
-
-@pytest.fixture
-def lifetimes(
-    browser_type: BrowserType,
-    browser_type_launch_args: dict[str, Any],
-    office_address: str,
-    census: SmallCensus,
-    harness: Path,
-    tmp_path: Path,
-) -> Lifetimes:
-    """A tablet whose browser can be killed and started again."""
-    folder = tmp_path / "profile"
-    arguments = {**browser_type_launch_args, "base_url": office_address, "locale": "en-TH"}
-    return Lifetimes(browser_type, arguments, folder, harness.read_text(encoding="utf-8"))
 
 
 def test_what_was_saved_is_there_after_every_kill_and_arrives_once(
