@@ -123,8 +123,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def _empty_postgresql(url: str) -> None:
+    """Delete every row: for the few rows of a test much faster than giving each table new files."""
     engine = create_engine(url)
-    tables = ", ".join(f'"{table.name}"' for table in db.Base.metadata.sorted_tables)
+    deletions = "; ".join(f'DELETE FROM "{table.name}"' for table in db.Base.metadata.sorted_tables)
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} CASCADE"))
+        # Neither the order of foreign keys nor the triggers that keep events from being deleted.
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(deletions))
     engine.dispose()
